@@ -1,0 +1,9 @@
+// SPDX-License-Identifier: Apache-2.0
+/** psycopg2 for the JVM: a pure-Java PostgreSQL adapter. */
+@org.jspecify.annotations.NullMarked
+module org.psycopg4j {
+  requires static transitive org.jspecify;
+  requires com.ongres.scram.client;
+
+  exports org.psycopg4j.errors;
+}

@@ -1,0 +1,8 @@
+// SPDX-License-Identifier: Apache-2.0
+/** What psycopg4j's own tests, guide and benchmarks run on. */
+@org.jspecify.annotations.NullMarked
+module org.psycopg4j.testkit {
+  requires static transitive org.jspecify;
+
+  exports org.psycopg4j.testkit;
+}

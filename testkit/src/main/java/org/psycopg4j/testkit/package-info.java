@@ -1,0 +1,3 @@
+// SPDX-License-Identifier: Apache-2.0
+/** A throw-away PostgreSQL, a scripted fake server and byte transcripts. */
+package org.psycopg4j.testkit;
