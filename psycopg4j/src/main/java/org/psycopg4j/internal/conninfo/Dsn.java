@@ -1,0 +1,53 @@
+// SPDX-License-Identifier: Apache-2.0
+package org.psycopg4j.internal.conninfo;
+
+import java.util.LinkedHashMap;
+import java.util.Map;
+
+/** Connection strings, read and written (psycopg2.extensions.parse_dsn and make_dsn). */
+public final class Dsn {
+  private Dsn() {}
+
+  /**
+   * The settings that a connection string makes, in the order in which it makes them.
+   *
+   * @param dsn {@code key=value} pairs or a {@code postgresql://} URI
+   * @throws org.psycopg4j.errors.ProgrammingException if it is neither, or has an unknown keyword
+   */
+  public static Map<String, String> parse(String dsn) {
+    Map<String, String> settings =
+        UriParser.isUri(dsn) ? new UriParser(dsn).parse() : new KeyValueParser(dsn).parse();
+    settings.keySet().forEach(Dsn::requireKnown);
+    return settings;
+  }
+
+  /** Raises an error unless there is such a keyword. */
+  public static void requireKnown(String keyword) {
+    if (Keyword.of(keyword) == null) {
+      throw new InvalidDsnException("invalid connection option \"" + keyword + "\"");
+    }
+  }
+
+  /** The settings as {@code key=value} pairs that {@link #parse} reads back. */
+  public static String format(Map<String, String> settings) {
+    StringBuilder dsn = new StringBuilder();
+    settings.forEach(
+        (keyword, value) ->
+            dsn.append(dsn.isEmpty() ? "" : " ").append(keyword).append('=').append(quote(value)));
+    return dsn.toString();
+  }
+
+  /** The settings as {@code key=value} pairs, fit to be shown: a password is {@code xxx}. */
+  public static String formatWithoutPassword(Map<String, String> settings) {
+    Map<String, String> shown = new LinkedHashMap<>(settings);
+    shown.computeIfPresent("password", (keyword, value) -> "xxx");
+    shown.computeIfPresent("sslpassword", (keyword, value) -> "xxx");
+    return format(shown);
+  }
+
+  private static String quote(String value) {
+    String escaped = value.replace("\\", "\\\\").replace("'", "\\'");
+    boolean plain = !value.isEmpty() && value.chars().noneMatch(Character::isWhitespace);
+    return plain ? escaped : "'" + escaped + "'";
+  }
+}

@@ -1,0 +1,125 @@
+// SPDX-License-Identifier: Apache-2.0
+package org.psycopg4j.internal.engine;
+
+import java.nio.charset.StandardCharsets;
+import org.jspecify.annotations.Nullable;
+import org.psycopg4j.errors.Diagnostics;
+import org.psycopg4j.errors.ProgrammingException;
+import org.psycopg4j.errors.ServerError;
+import org.psycopg4j.internal.wire.Backend;
+import org.psycopg4j.internal.wire.Frontend;
+import org.psycopg4j.internal.wire.RowDescription;
+import org.psycopg4j.internal.wire.RowStore;
+import org.psycopg4j.internal.wire.SendBuffer;
+
+/**
+ * A string of one or more statements by the simple query protocol (manual: "Simple Query").
+ *
+ * <p>As in psycopg2 the result of the last statement is kept, or the first error. A statement that
+ * turns out to be a COPY is ended at once, so the connection stays in step.
+ */
+public final class QueryExchange extends Exchange {
+  private final byte[] sql;
+  private final SessionParameters parameters;
+
+  private @Nullable RowDescription columns;
+  private int columnCount;
+  private @Nullable RowStore rows;
+  private @Nullable String commandTag;
+  private boolean empty;
+
+  /** A request with these statements, in the client's encoding. */
+  public QueryExchange(byte[] sql, SessionParameters parameters) {
+    this.sql = sql;
+    this.parameters = parameters;
+  }
+
+  /** A request with a statement of ASCII characters. */
+  public QueryExchange(String sql, SessionParameters parameters) {
+    this(sql.getBytes(StandardCharsets.US_ASCII), parameters);
+  }
+
+  @Override
+  protected void send(SendBuffer out) {
+    Frontend.query(out, sql);
+  }
+
+  @Override
+  protected void onMessage(byte tag, byte[] buf, int off, int len, SendBuffer out) {
+    switch (tag) {
+      case Backend.DATA_ROW -> dataRow(buf, off, len);
+      case Backend.ROW_DESCRIPTION -> rowDescription(buf, off, len);
+      case Backend.COMMAND_COMPLETE -> commandComplete(buf, off, len);
+      case Backend.EMPTY_QUERY_RESPONSE -> emptyQuery();
+      case Backend.COPY_IN_RESPONSE -> {
+        Frontend.copyFail(out, "COPY FROM STDIN needs a source of data");
+        failWith(
+            new ProgrammingException(
+                "can't execute COPY FROM: use the copy_from() method instead"));
+      }
+      case Backend.COPY_OUT_RESPONSE ->
+          failWith(
+              new ProgrammingException("can't execute COPY TO: use the copy_to() method instead"));
+      case Backend.COPY_DATA, Backend.COPY_DONE -> {} // a COPY TO that nobody asked to see
+      default -> throw unexpected(tag, "running a query");
+    }
+  }
+
+  private void dataRow(byte[] buf, int off, int len) {
+    if (rows == null) {
+      throw unexpected(Backend.DATA_ROW, "no rows were announced");
+    }
+    rows.add(buf, off, len, columnCount);
+  }
+
+  private void rowDescription(byte[] buf, int off, int len) {
+    columns = RowDescription.parse(buf, off, len, parameters.charset());
+    columnCount = columns.size();
+    rows = new RowStore();
+    commandTag = null;
+  }
+
+  private void commandComplete(byte[] buf, int off, int len) {
+    if (commandTag != null) { // the statement before this one has ended: this one has no rows
+      columns = null;
+      rows = null;
+    }
+    int end = len > 0 && buf[off + len - 1] == 0 ? len - 1 : len;
+    commandTag = new String(buf, off, end, StandardCharsets.US_ASCII);
+    empty = false;
+  }
+
+  private void emptyQuery() {
+    columns = null;
+    rows = null;
+    commandTag = null;
+    empty = true;
+  }
+
+  @Override
+  protected void onError(Diagnostics diagnostics) {
+    columns = null;
+    rows = null;
+    failWith(ServerError.of(diagnostics, new String(sql, parameters.charset())));
+  }
+
+  /** The columns of the last statement's result, or null if it returned no rows. */
+  public @Nullable RowDescription columns() {
+    return columns;
+  }
+
+  /** The rows of the last statement's result, or null if it returned none. */
+  public @Nullable RowStore rows() {
+    return rows;
+  }
+
+  /** What the last statement did, such as {@code INSERT 0 1}, or null if there was none. */
+  public @Nullable String commandTag() {
+    return commandTag;
+  }
+
+  /** Whether the string held no statement at all. */
+  public boolean isEmpty() {
+    return empty;
+  }
+}

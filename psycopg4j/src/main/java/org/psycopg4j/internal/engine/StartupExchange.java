@@ -1,0 +1,65 @@
+// SPDX-License-Identifier: Apache-2.0
+package org.psycopg4j.internal.engine;
+
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+import org.psycopg4j.internal.engine.auth.Authentication;
+import org.psycopg4j.internal.wire.Backend;
+import org.psycopg4j.internal.wire.Frontend;
+import org.psycopg4j.internal.wire.MessageReader;
+import org.psycopg4j.internal.wire.SendBuffer;
+
+/** The start of a session: StartupMessage, authentication, the key for cancelling (manual: "Start-up"). */
+public final class StartupExchange extends Exchange {
+  private final Map<String, String> parameters;
+  private final Authentication authentication;
+  private int backendPid;
+  private byte @Nullable [] secretKey;
+
+  /**
+   * A start with these session parameters, {@code user} among them, and the password to use if the
+   * server asks for one.
+   */
+  public StartupExchange(Map<String, String> parameters, @Nullable String password) {
+    this.parameters = parameters;
+    this.authentication = new Authentication(parameters.getOrDefault("user", ""), password);
+  }
+
+  @Override
+  protected void send(SendBuffer out) {
+    Frontend.startup(out, Frontend.PROTOCOL_3_0, parameters);
+  }
+
+  @Override
+  protected void onMessage(byte tag, byte[] buf, int off, int len, SendBuffer out) {
+    switch (tag) {
+      case Backend.AUTHENTICATION -> authentication.answer(new MessageReader(buf, off, len), out);
+      case Backend.BACKEND_KEY_DATA -> {
+        MessageReader message = new MessageReader(buf, off, len);
+        backendPid = message.int32();
+        secretKey = message.bytes(message.remaining());
+      }
+      default -> throw unexpected(tag, "starting a session");
+    }
+  }
+
+  @Override
+  protected void onReady() {
+    authentication.requireOk();
+  }
+
+  /** The server's process number for this session, 0 if it told none. */
+  public int backendPid() {
+    return backendPid;
+  }
+
+  /** What proves, in a CancelRequest, that the session is ours; null if the server told none. */
+  public byte @Nullable [] secretKey() {
+    return secretKey;
+  }
+
+  /** Whether the server asked for the password. */
+  public boolean usedPassword() {
+    return authentication.usedPassword();
+  }
+}

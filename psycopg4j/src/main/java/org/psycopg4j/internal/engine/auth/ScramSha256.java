@@ -1,0 +1,112 @@
+// SPDX-License-Identifier: Apache-2.0
+package org.psycopg4j.internal.engine.auth;
+
+import com.ongres.scram.client.ScramClient;
+import com.ongres.scram.common.StringPreparation;
+import com.ongres.scram.common.exception.ScramException;
+import java.nio.charset.StandardCharsets;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+import org.psycopg4j.errors.OperationalException;
+import org.psycopg4j.internal.wire.Frontend;
+import org.psycopg4j.internal.wire.MalformedMessageException;
+import org.psycopg4j.internal.wire.MessageReader;
+import org.psycopg4j.internal.wire.SendBuffer;
+
+/** The SCRAM-SHA-256 method (manual: "SASL Authentication"; RFC 5802, RFC 7677). */
+final class ScramSha256 {
+  private static final String MECHANISM = "SCRAM-SHA-256";
+
+  /* The server says how often the password is hashed: PostgreSQL's default is 4096. A hostile one
+     could say a thousand million and keep us hashing for hours. */
+  private static final int MOST_ITERATIONS = 1_000_000;
+  private static final Pattern ITERATIONS = Pattern.compile("(?:^|,)i=([0-9]*)");
+
+  private final ScramClient client;
+  private boolean continued;
+  private boolean verified;
+
+  private ScramSha256(ScramClient client) {
+    this.client = client;
+  }
+
+  /** Reads the server's list of mechanisms and chooses the one we have. */
+  static ScramSha256 choose(MessageReader message, String password) {
+    List<String> offered = new ArrayList<>();
+    for (String name; !(name = message.cString(StandardCharsets.US_ASCII)).isEmpty(); ) {
+      offered.add(name);
+    }
+    if (!offered.contains(MECHANISM)) {
+      throw new OperationalException(
+          "none of the server's SASL authentication mechanisms are supported: " + offered);
+    }
+    // The user's name goes in StartupMessage; the server ignores the one in SCRAM.
+    return new ScramSha256(
+        ScramClient.builder()
+            .advertisedMechanisms(List.of(MECHANISM))
+            .username("*")
+            .password(password.toCharArray())
+            .stringPreparation(StringPreparation.POSTGRESQL_PREPARATION)
+            .build());
+  }
+
+  void sendFirst(SendBuffer out) {
+    Frontend.saslInitialResponse(out, MECHANISM, bytes(client.clientFirstMessage().toString()));
+  }
+
+  void sendFinal(MessageReader message, SendBuffer out) {
+    if (continued) {
+      throw new MalformedMessageException("the server continued the SCRAM exchange twice");
+    }
+    continued = true;
+    String serverFirst = text(message);
+    requireBearable(serverFirst);
+    try {
+      client.serverFirstMessage(serverFirst);
+      Frontend.saslResponse(out, bytes(client.clientFinalMessage().toString()));
+    } catch (ScramException | IllegalArgumentException | IllegalStateException e) {
+      throw new OperationalException("malformed SCRAM message from the server", e);
+    }
+  }
+
+  void verify(MessageReader message) {
+    if (!continued || verified) {
+      throw new MalformedMessageException("the server ended a SCRAM exchange that was not open");
+    }
+    try {
+      client.serverFinalMessage(text(message));
+    } catch (ScramException | IllegalArgumentException | IllegalStateException e) {
+      throw new OperationalException(
+          "the server did not prove that it knows the password (SCRAM signature)", e);
+    }
+    verified = true;
+  }
+
+  /** A server that skips its own proof may not know the password: don't talk to it. */
+  void requireVerified() {
+    if (!verified) {
+      throw new OperationalException("the server accepted us before it proved who it is (SCRAM)");
+    }
+  }
+
+  private static void requireBearable(String serverFirst) {
+    Matcher iterations = ITERATIONS.matcher(serverFirst);
+    if (iterations.find()
+        && (iterations.group(1).length() > 9
+            || iterations.group(1).isEmpty()
+            || Integer.parseInt(iterations.group(1)) > MOST_ITERATIONS)) {
+      throw new OperationalException(
+          "the server asks for more SCRAM iterations than %d".formatted(MOST_ITERATIONS));
+    }
+  }
+
+  private static String text(MessageReader message) {
+    return new String(message.bytes(message.remaining()), StandardCharsets.UTF_8);
+  }
+
+  private static byte[] bytes(String message) {
+    return message.getBytes(StandardCharsets.UTF_8);
+  }
+}

@@ -1,0 +1,103 @@
+// SPDX-License-Identifier: Apache-2.0
+package org.psycopg4j.internal.wire;
+
+import java.nio.charset.StandardCharsets;
+import java.util.Map;
+
+/**
+ * Writes the messages that a client sends into a {@link SendBuffer} (manual: "Message Formats", the
+ * ones marked F).
+ */
+public final class Frontend {
+  /** Protocol 3.0. */
+  public static final int PROTOCOL_3_0 = 3 << 16;
+
+  private static final int CANCEL_REQUEST = 1234 << 16 | 5678;
+
+  private Frontend() {}
+
+  /** StartupMessage: the protocol's version and the session's parameters. It has no type byte. */
+  public static void startup(SendBuffer out, int protocol, Map<String, String> parameters) {
+    int start = out.position();
+    out.putInt32(0);
+    out.putInt32(protocol);
+    parameters.forEach(
+        (name, value) -> {
+          cString(out, name);
+          cString(out, value);
+        });
+    out.putByte(0);
+    end(out, start);
+  }
+
+  /** CancelRequest, sent on a connection of its own. It has no type byte. */
+  public static void cancelRequest(SendBuffer out, int pid, byte[] secretKey) {
+    int start = out.position();
+    out.putInt32(0);
+    out.putInt32(CANCEL_REQUEST);
+    out.putInt32(pid);
+    out.putBytes(secretKey, 0, secretKey.length);
+    end(out, start);
+  }
+
+  /** PasswordMessage: the password, or its digest, as the server asked for it. */
+  public static void password(SendBuffer out, byte[] password) {
+    int start = begin(out, 'p');
+    out.putBytes(password, 0, password.length);
+    out.putByte(0);
+    end(out, start);
+  }
+
+  /** SASLInitialResponse: the mechanism that was chosen and the client's first message. */
+  public static void saslInitialResponse(SendBuffer out, String mechanism, byte[] response) {
+    int start = begin(out, 'p');
+    cString(out, mechanism);
+    out.putInt32(response.length);
+    out.putBytes(response, 0, response.length);
+    end(out, start);
+  }
+
+  /** SASLResponse: a later message of the mechanism. */
+  public static void saslResponse(SendBuffer out, byte[] response) {
+    int start = begin(out, 'p');
+    out.putBytes(response, 0, response.length);
+    end(out, start);
+  }
+
+  /** Query: one or more statements, in the client's encoding, by the simple protocol. */
+  public static void query(SendBuffer out, byte[] sql) {
+    int start = begin(out, 'Q');
+    out.putBytes(sql, 0, sql.length);
+    out.putByte(0);
+    end(out, start);
+  }
+
+  /** CopyFail: ends a COPY FROM STDIN with an error. */
+  public static void copyFail(SendBuffer out, String reason) {
+    int start = begin(out, 'f');
+    cString(out, reason);
+    end(out, start);
+  }
+
+  /** Terminate: the session's orderly end. */
+  public static void terminate(SendBuffer out) {
+    end(out, begin(out, 'X'));
+  }
+
+  private static int begin(SendBuffer out, char tag) {
+    out.putByte(tag);
+    int start = out.position();
+    out.putInt32(0);
+    return start;
+  }
+
+  private static void end(SendBuffer out, int start) {
+    out.setInt32(start, out.position() - start);
+  }
+
+  private static void cString(SendBuffer out, String value) {
+    byte[] bytes = value.getBytes(StandardCharsets.UTF_8);
+    out.putBytes(bytes, 0, bytes.length);
+    out.putByte(0);
+  }
+}

@@ -1,0 +1,157 @@
+// SPDX-License-Identifier: Apache-2.0
+package org.psycopg4j.internal.wire;
+
+import java.util.Arrays;
+
+/**
+ * The rows of one result, as the server sent them: the bodies of its DataRow messages, each behind
+ * its length, one after another in a few large chunks.
+ *
+ * <p>A DataRow's body is a 16-bit count of fields, then for each field a 32-bit length (-1 is NULL)
+ * and that many bytes. A row is named by its chunk and its body's offset there. Written by the
+ * holder of the connection's lock until the result is complete; any thread may read it then.
+ */
+public final class RowStore {
+  /* Chunks grow eightfold from the first row's own size, so a point look-up keeps just its row, and
+     stop at 256 KiB: half a region of G1 at its smallest would be "humongous" and never move. */
+  private static final int SMALLEST_CHUNK = 64;
+  private static final int LARGEST_CHUNK = 256 << 10;
+  private static final int GROWTH = 8;
+
+  private byte[][] chunks = new byte[1][];
+  private int[] firstRows = new int[1];
+  private int chunkCount;
+  private byte[] last = {};
+  private int end;
+  private int rows;
+
+  /** Adds one row: the body of a DataRow message, checked to have {@code columns} fields. */
+  public void add(byte[] buf, int off, int len, int columns) {
+    check(buf, off, len, columns);
+    if (last.length - end < len + 4) {
+      addChunk(len + 4);
+    }
+    Bytes.putInt32(last, end, len);
+    System.arraycopy(buf, off, last, end + 4, len);
+    end += 4 + len;
+    rows++;
+  }
+
+  private static void check(byte[] buf, int off, int len, int columns) {
+    int stop = off + len;
+    int pos = off + 2;
+    if (len >= 2 && Bytes.int16(buf, off) == columns) {
+      int left = columns;
+      while (left > 0 && stop - pos >= 4) {
+        int length = Bytes.int32(buf, pos);
+        pos += 4;
+        if (length > 0) {
+          if (length > stop - pos) {
+            break;
+          }
+          pos += length;
+        } else if (length < -1) {
+          break;
+        }
+        left--;
+      }
+      if (left == 0 && pos == stop) {
+        return;
+      }
+    }
+    throw new MalformedMessageException(
+        "a row from the server does not have the " + columns + " columns it was announced with");
+  }
+
+  private void addChunk(int atLeast) {
+    int size = last.length == 0 ? SMALLEST_CHUNK : Math.min(last.length * GROWTH, LARGEST_CHUNK);
+    last = new byte[Math.max(size, atLeast)];
+    end = 0;
+    if (chunkCount == chunks.length) {
+      chunks = Arrays.copyOf(chunks, chunkCount * 2);
+      firstRows = Arrays.copyOf(firstRows, chunkCount * 2);
+    }
+    chunks[chunkCount] = last;
+    firstRows[chunkCount++] = rows;
+  }
+
+  /** The number of rows. */
+  public int size() {
+    return rows;
+  }
+
+  /** A reader before row {@code row}, which may be {@link #size()}. */
+  public Reader reader(int row) {
+    Reader reader = new Reader();
+    reader.moveTo(row);
+    return reader;
+  }
+
+  /**
+   * Walks over the rows. {@link #next} moves to the next row; {@link #chunk} and {@link #offset}
+   * then say where its body lies.
+   */
+  public final class Reader {
+    private int row;
+    private int chunkIndex;
+    private byte[] chunk = {};
+    private int offset;
+    private int nextOffset;
+    private int chunkLimit; // the first row that lies in a later chunk
+
+    private Reader() {}
+
+    /** The number of the row that {@link #next} would move to. */
+    public int row() {
+      return row;
+    }
+
+    /** Moves to the next row; false if there is none. */
+    public boolean next() {
+      if (row == chunkLimit) {
+        if (row == rows) {
+          return false;
+        }
+        enter(chunkIndex + 1);
+      }
+      offset = nextOffset + 4;
+      nextOffset = offset + Bytes.int32(chunk, nextOffset);
+      row++;
+      return true;
+    }
+
+    public byte[] chunk() {
+      return chunk;
+    }
+
+    public int offset() {
+      return offset;
+    }
+
+    /** Moves before row {@code target}, which may be {@link RowStore#size()}. */
+    public void moveTo(int target) {
+      if (target < 0 || target > rows) {
+        throw new IndexOutOfBoundsException(target);
+      }
+      int found = Arrays.binarySearch(firstRows, 0, chunkCount, target);
+      enter(found >= 0 ? found : -found - 2);
+      while (row < target) {
+        nextOffset += 4 + Bytes.int32(chunk, nextOffset);
+        row++;
+      }
+    }
+
+    private void enter(int index) {
+      chunkIndex = index;
+      nextOffset = 0;
+      if (index < 0) { // no rows at all
+        row = 0;
+        chunkLimit = 0;
+        return;
+      }
+      chunk = chunks[index];
+      row = firstRows[index];
+      chunkLimit = index + 1 < chunkCount ? firstRows[index + 1] : rows;
+    }
+  }
+}

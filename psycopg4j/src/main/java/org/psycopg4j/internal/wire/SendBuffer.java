@@ -1,0 +1,95 @@
+// SPDX-License-Identifier: Apache-2.0
+package org.psycopg4j.internal.wire;
+
+import java.nio.ByteBuffer;
+import java.util.Arrays;
+
+/**
+ * The bytes that are to go to the server and have not gone yet.
+ *
+ * <p>{@link Frontend} writes messages to its end, the transport takes bytes off its front.
+ */
+public final class SendBuffer {
+  private static final int INITIAL = 1 << 10;
+  private static final int KEPT = 64 << 10;
+
+  private byte[] buf = new byte[INITIAL];
+  private ByteBuffer view = ByteBuffer.wrap(buf);
+  private int sent;
+  private int end;
+
+  /** Whether everything written has been sent. */
+  public boolean isEmpty() {
+    return sent == end;
+  }
+
+  /** What is still to be sent; the transport advances its position, then calls {@link #sent}. */
+  public ByteBuffer pending() {
+    view.limit(end).position(sent);
+    return view;
+  }
+
+  /** Takes note of {@code count} bytes that were sent from the front. */
+  public void sent(int count) {
+    sent += count;
+    if (sent == end) {
+      sent = 0;
+      end = 0;
+      if (buf.length > KEPT) {
+        buf = new byte[INITIAL];
+        view = ByteBuffer.wrap(buf);
+      }
+    }
+  }
+
+  /** Drops what has not been sent. */
+  public void clear() {
+    sent = 0;
+    end = 0;
+  }
+
+  int position() {
+    return end;
+  }
+
+  void putByte(int value) {
+    ensure(1);
+    buf[end++] = (byte) value;
+  }
+
+  void putInt16(int value) {
+    ensure(2);
+    buf[end++] = (byte) (value >> 8);
+    buf[end++] = (byte) value;
+  }
+
+  void putInt32(int value) {
+    ensure(4);
+    setInt32(end, value);
+    end += 4;
+  }
+
+  void setInt32(int at, int value) {
+    buf[at] = (byte) (value >> 24);
+    buf[at + 1] = (byte) (value >> 16);
+    buf[at + 2] = (byte) (value >> 8);
+    buf[at + 3] = (byte) value;
+  }
+
+  void putBytes(byte[] src, int off, int len) {
+    ensure(len);
+    System.arraycopy(src, off, buf, end, len);
+    end += len;
+  }
+
+  private void ensure(int more) {
+    long wanted = (long) end + more;
+    if (wanted > buf.length) {
+      if (wanted > Integer.MAX_VALUE - 8) {
+        throw new OutOfMemoryError("a request of more than 2 GiB");
+      }
+      buf = Arrays.copyOf(buf, (int) Math.min(Math.max(wanted, buf.length * 2L), 0x7ffffff7));
+      view = ByteBuffer.wrap(buf);
+    }
+  }
+}
