@@ -1,0 +1,149 @@
+// SPDX-License-Identifier: Apache-2.0
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.function.Function;
+import java.util.stream.Collectors;
+
+/**
+ * Writes the exception classes of {@code sqlstates.txt}, and the switches that find them, as Java.
+ *
+ * <p>Run by the build: {@code java GenerateSqlStates.java sqlstates.txt output-directory}. The same
+ * table always gives the same bytes.
+ */
+final class GenerateSqlStates {
+  /** A SQLSTATE class: the exception for those of its codes that have none of their own. */
+  private record CodeClass(String code, String base, String title) {}
+
+  /** A SQLSTATE with an exception of its own. */
+  private record Leaf(String code, String name, String condition, String base, String title) {
+    /** The class's name in psycopg2.errors. */
+    String psycopgName() {
+      return name.equals("DataException_") ? "DataException" : name;
+    }
+  }
+
+  private final List<CodeClass> classes = new ArrayList<>();
+  private final List<Leaf> leaves = new ArrayList<>();
+
+  public static void main(String[] args) throws IOException {
+    GenerateSqlStates generator = new GenerateSqlStates();
+    for (String line : Files.readAllLines(Path.of(args[0]))) {
+      generator.read(line);
+    }
+    generator.write(Path.of(args[1], "org", "psycopg4j", "errors"));
+  }
+
+  private void read(String line) {
+    if (line.isBlank() || line.startsWith("#")) {
+      return;
+    }
+    if (line.startsWith("class ")) {
+      String[] words = line.split(" ", 4);
+      classes.add(new CodeClass(words[1], words[2], words[3]));
+      return;
+    }
+    String[] words = line.split(" ");
+    CodeClass codeClass = classes.get(classes.size() - 1);
+    if (words.length < 3 || words.length > 4 || !words[0].startsWith(codeClass.code)) {
+      throw new IllegalArgumentException("not a line of class " + codeClass.code + ": " + line);
+    }
+    String base = words.length == 4 ? words[3] : codeClass.base;
+    leaves.add(new Leaf(words[0], words[1], words[2], base, codeClass.title));
+  }
+
+  private void write(Path dir) throws IOException {
+    Files.createDirectories(dir);
+    for (Leaf leaf : leaves) {
+      write(dir.resolve(leaf.name + ".java"), leafSource(leaf));
+    }
+    write(dir.resolve("SqlStateTable.java"), tableSource());
+  }
+
+  /** Leaves a file that is already right untouched, so that nothing is compiled again. */
+  private static void write(Path file, String source) throws IOException {
+    if (!Files.exists(file) || !Files.readString(file).equals(source)) {
+      Files.writeString(file, source);
+    }
+  }
+
+  private static String leafSource(Leaf leaf) {
+    return """
+        // SPDX-License-Identifier: Apache-2.0
+        // Generated from sqlstates.txt: change that instead.
+        package org.psycopg4j.errors;
+
+        /**
+         * SQLSTATE %s, {@code %s}, of class "%s": psycopg2's {@code errors.%s}.
+         */
+        public final class %s extends %s {
+          private static final long serialVersionUID = 1L;
+
+          /** An error that no server has reported: it has no SQLSTATE and no diagnostics. */
+          public %5$s(String message) {
+            super(message);
+          }
+
+          /** As above, raised because of another exception. */
+          public %5$s(String message, Throwable cause) {
+            super(message, cause);
+          }
+
+          %5$s(ServerError error) {
+            super(error);
+          }
+        }
+        """
+        .formatted(leaf.code, leaf.condition, leaf.title, leaf.psycopgName(), leaf.name, leaf.base);
+  }
+
+  private String tableSource() {
+    return """
+        // SPDX-License-Identifier: Apache-2.0
+        // Generated from sqlstates.txt: change that instead.
+        package org.psycopg4j.errors;
+
+        import org.jspecify.annotations.Nullable;
+
+        /** The table of SQLSTATEs as switches: from a code to a class, and to an exception. */
+        final class SqlStateTable {
+          private SqlStateTable() {}
+
+          /** The class of the exceptions with this SQLSTATE. */
+          static @Nullable Class<? extends DatabaseException> leafClass(String sqlstate) {
+            return switch (sqlstate) {
+        %s      default -> null;
+            };
+          }
+
+          /** A new exception of the class for its SQLSTATE. */
+          static @Nullable DatabaseException newLeaf(String sqlstate, ServerError error) {
+            return switch (sqlstate) {
+        %s      default -> null;
+            };
+          }
+
+          /** A new exception of the class for the first two characters of its SQLSTATE. */
+          static DatabaseException newBase(String classCode, ServerError error) {
+            return switch (classCode) {
+        %s      default -> new DatabaseException(error);
+            };
+          }
+        }
+        """
+        .formatted(
+            arms(leaves, leaf -> arm(leaf.code, leaf.name + ".class")),
+            arms(leaves, leaf -> arm(leaf.code, "new " + leaf.name + "(error)")),
+            arms(classes, cls -> arm(cls.code, "new " + cls.base + "(error)")));
+  }
+
+  private static <T> String arms(List<T> rows, Function<T, String> arm) {
+    return rows.stream().map(arm).collect(Collectors.joining());
+  }
+
+  private static String arm(String code, String value) {
+    return "      case \"%s\" -> %s;\n".formatted(code, value);
+  }
+}
