@@ -4,6 +4,9 @@
 module org.psycopg4j {
   requires static transitive org.jspecify;
   requires com.ongres.scram.client;
+  requires com.ongres.scram.common;
 
+  exports org.psycopg4j;
   exports org.psycopg4j.errors;
+  exports org.psycopg4j.types;
 }

@@ -1,0 +1,99 @@
+// SPDX-License-Identifier: Apache-2.0
+package org.psycopg4j;
+
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+import org.psycopg4j.errors.ParameterException;
+import org.psycopg4j.internal.conninfo.Dsn;
+
+/**
+ * The options of a connection: libpq's keywords (manual: "Parameter Key Words"), the common ones as
+ * methods, every one by {@link #set}.
+ *
+ * <p>An option that was never set, or was set to null, has libpq's default. Not for several threads
+ * at a time.
+ */
+public final class ConnectOptions {
+  private final Map<String, String> settings;
+  private boolean databaseGiven;
+  private boolean dbnameGiven;
+
+  ConnectOptions(String dsn) {
+    settings = Dsn.parse(dsn);
+  }
+
+  /** The server's name or address, or the directory of its Unix-domain socket. */
+  public ConnectOptions host(String host) {
+    return set("host", host);
+  }
+
+  /** The server's port, 5432 by default. */
+  public ConnectOptions port(int port) {
+    return set("port", Integer.toString(port));
+  }
+
+  /** The database, which has the user's name by default. The same as {@link #dbname}. */
+  public ConnectOptions database(String database) {
+    return set("database", database);
+  }
+
+  /** The database, which has the user's name by default. */
+  public ConnectOptions dbname(String dbname) {
+    return set("dbname", dbname);
+  }
+
+  /** The role to connect as, by default the operating system's user. */
+  public ConnectOptions user(String user) {
+    return set("user", user);
+  }
+
+  /** The role's password, used if the server asks for one. */
+  public ConnectOptions password(String password) {
+    return set("password", password);
+  }
+
+  /** How long to wait for each of the server's addresses; 0 is for ever, the default. */
+  public ConnectOptions connectTimeout(int seconds) {
+    return set("connect_timeout", Integer.toString(seconds));
+  }
+
+  /** The name that the server's views and logs show for this session. */
+  public ConnectOptions applicationName(String name) {
+    return set("application_name", name);
+  }
+
+  /** Command-line options for the session, such as {@code -c statement_timeout=5s}. */
+  public ConnectOptions options(String options) {
+    return set("options", options);
+  }
+
+  /**
+   * Sets any option.
+   *
+   * @param keyword libpq's keyword, or {@code database} for {@code dbname}
+   * @param value the value; null takes the option back
+   * @throws org.psycopg4j.errors.ProgrammingException if there is no such keyword
+   */
+  public ConnectOptions set(String keyword, @Nullable String value) {
+    String canonical = keyword.equals("database") ? "dbname" : keyword;
+    databaseGiven |= keyword.equals("database");
+    dbnameGiven |= keyword.equals("dbname");
+    if (databaseGiven && dbnameGiven) {
+      throw new ParameterException(
+          ParameterException.Kind.TYPE,
+          "you can't specify both 'database' and 'dbname' arguments",
+          "they are the same option");
+    }
+    Dsn.requireKnown(canonical);
+    if (value == null) {
+      settings.remove(canonical);
+    } else {
+      settings.put(canonical, value);
+    }
+    return this;
+  }
+
+  Map<String, String> settings() {
+    return settings;
+  }
+}

@@ -1,0 +1,56 @@
+// SPDX-License-Identifier: Apache-2.0
+package org.psycopg4j;
+
+import java.util.Locale;
+import org.psycopg4j.internal.engine.SessionParameters;
+import org.psycopg4j.internal.types.Decoding;
+import org.psycopg4j.internal.types.Quoting;
+
+/**
+ * How to write literals for a session and how to read its results, as the server's parameters stand.
+ *
+ * @param version the parameters' version it was made from
+ * @param encoding the client's encoding, by PostgreSQL's name without punctuation
+ * @param quoting how to write literals
+ * @param decoding how to read results
+ */
+record Dialect(int version, String encoding, Quoting quoting, Decoding decoding) {
+
+  static Dialect of(SessionParameters parameters) {
+    String strings = parameters.get("standard_conforming_strings");
+    return new Dialect(
+        parameters.version(),
+        value(parameters, "client_encoding", "UTF8").replaceAll("[^A-Za-z0-9]", "").toUpperCase(Locale.ROOT),
+        Quoting.connected(
+            parameters.charset(), !"off".equals(strings), serverVersion(parameters)),
+        Decoding.of(
+            value(parameters, "client_encoding", "UTF8"),
+            value(parameters, "DateStyle", "ISO, MDY"),
+            value(parameters, "IntervalStyle", "postgres")));
+  }
+
+  /** This, or what it has become if the parameters have changed. */
+  Dialect upToDate(SessionParameters parameters) {
+    return version == parameters.version() ? this : of(parameters);
+  }
+
+  private static String value(SessionParameters parameters, String name, String otherwise) {
+    String value = parameters.get(name);
+    return value == null ? otherwise : value;
+  }
+
+  /** The server's version as a number: 180006 for 18.6, 90624 for 9.6.24, 0 if unknown. */
+  private static int serverVersion(SessionParameters parameters) {
+    String[] parts = value(parameters, "server_version", "").split("[^0-9]+", 4);
+    int major = part(parts, 0);
+    return major >= 10
+        ? major * 10_000 + part(parts, 1)
+        : major * 10_000 + part(parts, 1) * 100 + part(parts, 2);
+  }
+
+  private static int part(String[] parts, int index) {
+    return index < parts.length && parts[index].matches("[0-9]{1,4}")
+        ? Integer.parseInt(parts[index])
+        : 0;
+  }
+}

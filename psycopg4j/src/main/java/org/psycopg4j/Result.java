@@ -1,0 +1,130 @@
+// SPDX-License-Identifier: Apache-2.0
+package org.psycopg4j;
+
+import java.util.ArrayList;
+import java.util.Collections;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+import org.psycopg4j.errors.ProgrammingException;
+import org.psycopg4j.internal.engine.QueryExchange;
+import org.psycopg4j.internal.types.Decoding;
+import org.psycopg4j.internal.types.catalog.RowPlan;
+import org.psycopg4j.internal.wire.RowDescription;
+import org.psycopg4j.internal.wire.RowStore;
+
+/**
+ * What a cursor's last statement gave: its command tag, how many rows it was about, and the rows, if
+ * it returned any, with the position among them. Belongs to one cursor.
+ */
+final class Result {
+  /** Before the first statement. */
+  static final Result NONE = new Result(null, -1, null, null);
+
+  /** After a statement that failed. */
+  static final Result FAILED = new Result("", -1, null, null);
+
+  private final @Nullable String commandTag;
+  private final long rowCount;
+  private final @Nullable RowPlan plan;
+  private final @Nullable RowStore rows;
+  private final RowStore.@Nullable Reader reader;
+
+  private Result(
+      @Nullable String commandTag,
+      long rowCount,
+      @Nullable RowPlan plan,
+      @Nullable RowStore rows) {
+    this.commandTag = commandTag;
+    this.rowCount = rowCount;
+    this.plan = plan;
+    this.rows = rows;
+    this.reader = rows == null ? null : rows.reader(0);
+  }
+
+  static Result of(QueryExchange query, Decoding decoding) {
+    RowDescription columns = query.columns();
+    RowStore rows = query.rows();
+    return columns == null || rows == null
+        ? new Result(query.commandTag(), rowCount(query), null, null)
+        : new Result(
+            query.commandTag(), rowCount(query), RowPlan.text(columns, decoding), rows);
+  }
+
+  /** The number of rows that a statement returned or changed, -1 if it is not about rows. */
+  static long rowCount(QueryExchange query) {
+    RowStore rows = query.rows();
+    return rows != null ? rows.size() : CommandTag.rowCount(query.commandTag());
+  }
+
+  /** The same without the rows, whose memory it gives back. */
+  Result withoutRows() {
+    return rows == null ? this : new Result(commandTag, rowCount, null, null);
+  }
+
+  /** The results of executeMany: how many rows all were about, and none to fetch. */
+  static Result ofMany(@Nullable String lastTag, long rowCount) {
+    return new Result(lastTag, rowCount, null, null);
+  }
+
+  @Nullable String commandTag() {
+    return commandTag;
+  }
+
+  /** The number of rows, -1 if the statement is not about rows. */
+  long rowCount() {
+    return rowCount;
+  }
+
+  /** The columns, or null if no rows were returned. */
+  @Nullable List<Column> description() {
+    if (plan == null) {
+      return null;
+    }
+    List<Column> columns = new ArrayList<>(plan.size());
+    for (int i = 0; i < plan.size(); i++) {
+      columns.add(Column.of(plan.description(), i));
+    }
+    return Collections.unmodifiableList(columns);
+  }
+
+  /** The number of the row that is fetched next. */
+  int position() {
+    return reader == null ? 0 : reader.row();
+  }
+
+  /** Whether there is a row to fetch. */
+  boolean hasNext() {
+    return reader().row() < size();
+  }
+
+  /** How many rows are left to fetch. */
+  int remaining() {
+    return size() - reader().row();
+  }
+
+  /** The next row, or null after the last. */
+  @Nullable Row next() {
+    RowStore.Reader reader = reader();
+    return reader.next() && plan != null ? new Row(plan, reader.chunk(), reader.offset()) : null;
+  }
+
+  /** Moves before a row of the result. */
+  void moveTo(long row) {
+    RowStore.Reader reader = reader();
+    if (row < 0 || row >= size()) {
+      throw new ProgrammingException("scroll destination out of bounds");
+    }
+    reader.moveTo((int) row);
+  }
+
+  private int size() {
+    return rows == null ? 0 : rows.size();
+  }
+
+  private RowStore.Reader reader() {
+    if (reader == null) {
+      throw new ProgrammingException("no results to fetch");
+    }
+    return reader;
+  }
+}

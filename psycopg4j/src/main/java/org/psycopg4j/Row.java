@@ -1,0 +1,272 @@
+// SPDX-License-Identifier: Apache-2.0
+package org.psycopg4j;
+
+import java.math.BigDecimal;
+import java.util.ArrayList;
+import java.util.Collections;
+import java.util.Iterator;
+import java.util.List;
+import java.util.Objects;
+import org.jspecify.annotations.Nullable;
+import org.psycopg4j.errors.DataException;
+import org.psycopg4j.errors.ProgrammingException;
+import org.psycopg4j.internal.types.Decoder;
+import org.psycopg4j.internal.types.catalog.RowPlan;
+import org.psycopg4j.internal.wire.Bytes;
+
+/**
+ * A row of a result: a sequence of values, as psycopg2's tuple, that knows its columns' names.
+ *
+ * <p>A row is a view of the bytes that the server sent; a value is decoded when it is asked for.
+ * {@code getInt}, {@code getLong}, {@code getDouble} and {@code getBoolean} therefore make no object
+ * at all, {@link #get} makes a new one at each call, and a value that can't be decoded raises its
+ * error there and leaves the others readable. A row stays valid after its cursor and its connection
+ * are closed. Immutable, for any thread.
+ *
+ * <p>Columns are counted from 0. A number that is no column's raises {@link
+ * IndexOutOfBoundsException}, a name that is none {@link ProgrammingException}. Of several columns
+ * of one name the last is meant.
+ */
+public final class Row implements Iterable<@Nullable Object> {
+  private static final int DISTANCE_BITS = 21;
+  private static final int DISTANCE_MASK = (1 << DISTANCE_BITS) - 1;
+
+  private final RowPlan plan;
+  private final byte[] buf;
+  private final int start;
+
+  /* Where a column begins is found by walking over those before it. The last column found is
+     remembered, with its distance from the row's start, in one int, which a racing thread sees
+     either whole or not at all: 11 bits for the column, as PostgreSQL has at most 1664. */
+  private int found;
+
+  /** The row whose DataRow body lies at {@code start} of {@code buf}. */
+  Row(RowPlan plan, byte[] buf, int start) {
+    this.plan = plan;
+    this.buf = buf;
+    this.start = start;
+  }
+
+  /** The number of columns. */
+  public int size() {
+    return plan.size();
+  }
+
+  /** Whether the value is SQL NULL. */
+  public boolean isNull(int column) {
+    return length(at(column)) < 0;
+  }
+
+  /** Whether the value is SQL NULL. */
+  public boolean isNull(String column) {
+    return isNull(index(column));
+  }
+
+  /** The value as the object that stands for its type by default; null is SQL NULL. */
+  public @Nullable Object get(int column) {
+    int at = at(column);
+    int length = length(at);
+    return length < 0 ? null : plan.decoders()[column].decode(buf, at + 4, length, plan.decoding());
+  }
+
+  /** The value as the object that stands for its type by default; null is SQL NULL. */
+  public @Nullable Object get(String column) {
+    return get(index(column));
+  }
+
+  /**
+   * The value, which has to be of that class.
+   *
+   * @throws DataException if it is of another
+   */
+  public <T> @Nullable T get(int column, Class<T> type) {
+    Object value = get(column);
+    if (value != null && !type.isInstance(value)) {
+      throw new DataException(
+          "column %s is a %s, not a %s"
+              .formatted(name(column), value.getClass().getName(), type.getName()));
+    }
+    return type.cast(value);
+  }
+
+  /** The value, which has to be of that class. */
+  public <T> @Nullable T get(String column, Class<T> type) {
+    return get(index(column), type);
+  }
+
+  /**
+   * The value of a numeric column as an int.
+   *
+   * @throws DataException if it is NULL, no number, not whole or too large
+   */
+  public int getInt(int column) {
+    int at = at(column);
+    return decoder(column).decodeInt(buf, at + 4, notNull(at, column), plan.decoding());
+  }
+
+  /** As {@link #getInt(int)}. */
+  public int getInt(String column) {
+    return getInt(index(column));
+  }
+
+  /**
+   * The value of a numeric column as a long.
+   *
+   * @throws DataException if it is NULL, no number, not whole or too large
+   */
+  public long getLong(int column) {
+    int at = at(column);
+    return decoder(column).decodeLong(buf, at + 4, notNull(at, column), plan.decoding());
+  }
+
+  /** As {@link #getLong(int)}. */
+  public long getLong(String column) {
+    return getLong(index(column));
+  }
+
+  /**
+   * The value of a numeric column as the nearest double.
+   *
+   * @throws DataException if it is NULL or no number
+   */
+  public double getDouble(int column) {
+    int at = at(column);
+    return decoder(column).decodeDouble(buf, at + 4, notNull(at, column), plan.decoding());
+  }
+
+  /** As {@link #getDouble(int)}. */
+  public double getDouble(String column) {
+    return getDouble(index(column));
+  }
+
+  /**
+   * The value of a boolean column.
+   *
+   * @throws DataException if it is NULL or no boolean
+   */
+  public boolean getBoolean(int column) {
+    int at = at(column);
+    return decoder(column).decodeBoolean(buf, at + 4, notNull(at, column), plan.decoding());
+  }
+
+  /** As {@link #getBoolean(int)}. */
+  public boolean getBoolean(String column) {
+    return getBoolean(index(column));
+  }
+
+  /** The value as text, whatever its type, as the server writes it; null is SQL NULL. */
+  public @Nullable String getString(int column) {
+    int at = at(column);
+    int length = length(at);
+    return length < 0
+        ? null
+        : decoder(column).decodeString(buf, at + 4, length, plan.decoding());
+  }
+
+  /** As {@link #getString(int)}. */
+  public @Nullable String getString(String column) {
+    return getString(index(column));
+  }
+
+  /** The value of a bytea column; null is SQL NULL. */
+  public byte @Nullable [] getBytes(int column) {
+    return get(column, byte[].class);
+  }
+
+  /** As {@link #getBytes(int)}. */
+  public byte @Nullable [] getBytes(String column) {
+    return getBytes(index(column));
+  }
+
+  /** The value of a numeric column; null is SQL NULL. */
+  public @Nullable BigDecimal getBigDecimal(int column) {
+    return get(column, BigDecimal.class);
+  }
+
+  /** As {@link #getBigDecimal(int)}. */
+  public @Nullable BigDecimal getBigDecimal(String column) {
+    return getBigDecimal(index(column));
+  }
+
+  /** The values in a list that can't be changed; null is SQL NULL. */
+  public List<@Nullable Object> toList() {
+    List<@Nullable Object> values = new ArrayList<>(size());
+    for (int i = 0; i < size(); i++) {
+      values.add(get(i));
+    }
+    return Collections.unmodifiableList(values);
+  }
+
+  @Override
+  public Iterator<@Nullable Object> iterator() {
+    return toList().iterator();
+  }
+
+  /** Whether the other is a row of equal values, whatever its columns are called. */
+  @Override
+  public boolean equals(@Nullable Object other) {
+    return other == this || other instanceof Row row && RowText.sameValues(toList(), row.toList());
+  }
+
+  @Override
+  public int hashCode() {
+    return RowText.hash(toList());
+  }
+
+  /** The values as psycopg2 prints a row: {@code (1, 'Alice', 26)}. */
+  @Override
+  public String toString() {
+    return RowText.of(toList());
+  }
+
+  private int index(String column) {
+    int index = plan.indexOf(column);
+    if (index < 0) {
+      throw new ProgrammingException(
+          "the result has no column \"%s\"; its columns are: %s"
+              .formatted(column, String.join(", ", plan.description().names())));
+    }
+    return index;
+  }
+
+  /** Where the column's length word lies. */
+  private int at(int column) {
+    Objects.checkIndex(column, plan.size());
+    int last = found;
+    int i = 0;
+    int pos = start + 2;
+    if (last != 0 && last >>> DISTANCE_BITS <= column) {
+      i = last >>> DISTANCE_BITS;
+      pos = start + (last & DISTANCE_MASK);
+    }
+    for (; i < column; i++) {
+      pos += 4 + Math.max(0, Bytes.int32(buf, pos));
+    }
+    if (pos - start <= DISTANCE_MASK) {
+      found = column << DISTANCE_BITS | pos - start;
+    }
+    return pos;
+  }
+
+  private int length(int at) {
+    return Bytes.int32(buf, at);
+  }
+
+  private int notNull(int at, int column) {
+    int length = length(at);
+    if (length < 0) {
+      throw new DataException(
+          "column %s is NULL, which has no primitive value: ask isNull() first"
+              .formatted(name(column)));
+    }
+    return length;
+  }
+
+  private Decoder decoder(int column) {
+    return plan.decoders()[column];
+  }
+
+  private String name(int column) {
+    return "\"" + plan.description().names()[column] + "\"";
+  }
+}

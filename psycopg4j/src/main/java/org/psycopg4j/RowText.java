@@ -1,0 +1,72 @@
+// SPDX-License-Identifier: Apache-2.0
+package org.psycopg4j;
+
+import java.util.HexFormat;
+import java.util.List;
+import java.util.Objects;
+import org.jspecify.annotations.Nullable;
+
+/** Rows' values printed as Python prints a tuple, and compared by value, arrays included. */
+final class RowText {
+  private RowText() {}
+
+  static String of(List<? extends @Nullable Object> values) {
+    StringBuilder text = new StringBuilder("(");
+    for (int i = 0; i < values.size(); i++) {
+      append(text.append(i == 0 ? "" : ", "), values.get(i));
+    }
+    return text.append(values.size() == 1 ? ",)" : ")").toString();
+  }
+
+  private static void append(StringBuilder text, @Nullable Object value) {
+    if (value instanceof String string) {
+      quote(text, string);
+    } else if (value instanceof byte[] bytes) {
+      text.append("\\x").append(HexFormat.of().formatHex(bytes));
+    } else if (value instanceof List<?> list) {
+      text.append('[');
+      for (int i = 0; i < list.size(); i++) {
+        append(text.append(i == 0 ? "" : ", "), list.get(i));
+      }
+      text.append(']');
+    } else {
+      text.append(value);
+    }
+  }
+
+  private static void quote(StringBuilder text, String string) {
+    char quote = string.indexOf('\'') >= 0 && string.indexOf('"') < 0 ? '"' : '\'';
+    text.append(quote);
+    for (int i = 0; i < string.length(); i++) {
+      char c = string.charAt(i);
+      switch (c) {
+        case '\n' -> text.append("\\n");
+        case '\r' -> text.append("\\r");
+        case '\t' -> text.append("\\t");
+        default -> text.append(c == quote || c == '\\' ? "\\" : "").append(c);
+      }
+    }
+    text.append(quote);
+  }
+
+  static boolean sameValues(List<?> a, List<?> b) {
+    if (a.size() != b.size()) {
+      return false;
+    }
+    for (int i = 0; i < a.size(); i++) {
+      if (!Objects.deepEquals(a.get(i), b.get(i))) {
+        return false;
+      }
+    }
+    return true;
+  }
+
+  static int hash(List<? extends @Nullable Object> values) {
+    int hash = 1;
+    for (Object value : values) {
+      hash = 31 * hash + (value instanceof byte[] bytes ? java.util.Arrays.hashCode(bytes)
+          : Objects.hashCode(value));
+    }
+    return hash;
+  }
+}

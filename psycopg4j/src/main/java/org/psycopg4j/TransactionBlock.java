@@ -1,0 +1,119 @@
+// SPDX-License-Identifier: Apache-2.0
+package org.psycopg4j;
+
+import org.jspecify.annotations.Nullable;
+import org.psycopg4j.errors.ProgrammingException;
+
+/**
+ * psycopg2's {@code with conn:}, which nests: the outermost block is the transaction, each one
+ * within it a savepoint.
+ */
+final class TransactionBlock {
+  private final Connection conn;
+  private final int depth;
+
+  private TransactionBlock(Connection conn, int depth) {
+    this.conn = conn;
+    this.depth = depth;
+  }
+
+  static <T extends @Nullable Object, X extends Exception> T run(
+      Connection conn, TransactionCall<T, X> body) throws X {
+    TransactionBlock block = enter(conn);
+    T result;
+    try {
+      result = body.call(conn);
+    } catch (Throwable t) {
+      block.undo(t);
+      throw t;
+    }
+    block.keep();
+    return result;
+  }
+
+  private static TransactionBlock enter(Connection conn) {
+    conn.lock().lock();
+    try {
+      conn.requireOpen();
+      TransactionState state = conn.transaction();
+      if (state.isOwnedByAnother()) {
+        throw new ProgrammingException(
+            "the connection is in a transaction block of another thread");
+      }
+      state.enterBlock();
+      TransactionBlock block = new TransactionBlock(conn, state.depth());
+      try {
+        if (block.isSavepoint()) {
+          conn.beginAndRun("SAVEPOINT " + block.name());
+        }
+      } catch (Throwable t) {
+        state.leaveBlock();
+        throw t;
+      }
+      return block;
+    } finally {
+      conn.lock().unlock();
+    }
+  }
+
+  /** The body has returned: commits. If a statement in it had failed, undoes it and says so. */
+  private void keep() {
+    conn.lock().lock();
+    try {
+      if (conn.getTransactionStatus() == TransactionStatus.INERROR) {
+        ProgrammingException failed =
+            new ProgrammingException(
+                "the transaction block was rolled back, not committed: a statement in it had"
+                    + " failed, and its error was not passed on");
+        rollBack(failed);
+        throw failed;
+      }
+      if (isSavepoint()) {
+        conn.run("RELEASE SAVEPOINT " + name());
+      } else {
+        conn.commit();
+      }
+    } finally {
+      leave();
+      conn.lock().unlock();
+    }
+  }
+
+  /** The body has thrown: rolls back. What goes wrong here is added to what was thrown. */
+  private void undo(Throwable thrown) {
+    conn.lock().lock();
+    try {
+      rollBack(thrown);
+    } finally {
+      leave();
+      conn.lock().unlock();
+    }
+  }
+
+  private void rollBack(Throwable reason) {
+    if (conn.closed() != 0) {
+      return; // then the server rolls back, and the reason is why
+    }
+    try {
+      if (isSavepoint()) {
+        conn.run("ROLLBACK TO SAVEPOINT " + name() + "; RELEASE SAVEPOINT " + name());
+      } else {
+        conn.rollback();
+      }
+    } catch (RuntimeException e) {
+      reason.addSuppressed(e);
+    }
+  }
+
+  private void leave() {
+    conn.transaction().leaveBlock();
+  }
+
+  private boolean isSavepoint() {
+    return depth > 1;
+  }
+
+  private String name() {
+    return "psycopg4j_" + (depth - 1);
+  }
+}

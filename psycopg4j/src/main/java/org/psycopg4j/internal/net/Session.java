@@ -1,0 +1,223 @@
+// SPDX-License-Identifier: Apache-2.0
+package org.psycopg4j.internal.net;
+
+import java.io.IOException;
+import java.nio.ByteBuffer;
+import java.nio.channels.SelectionKey;
+import org.jspecify.annotations.Nullable;
+import org.psycopg4j.errors.OperationalException;
+import org.psycopg4j.internal.engine.Engine;
+import org.psycopg4j.internal.engine.Exchange;
+import org.psycopg4j.internal.engine.Inbox;
+import org.psycopg4j.internal.engine.PollState;
+import org.psycopg4j.internal.engine.SessionParameters;
+import org.psycopg4j.internal.engine.StartupExchange;
+import org.psycopg4j.internal.wire.Frontend;
+
+/**
+ * An engine and the way to its server: {@link #poll} moves what can be moved without waiting, {@link
+ * #run} does so until an exchange is complete.
+ *
+ * <p>Used by the holder of the connection's lock, {@link #cancel} by any thread.
+ */
+public final class Session implements AutoCloseable {
+  private final Engine engine;
+  private final Transport transport;
+  private final SelectWait wait;
+  private final ServerAddress address;
+  private volatile @Nullable CancelRequest cancelRequest;
+  private int backendPid;
+
+  Session(ServerAddress address, Transport transport, Inbox inbox) throws IOException {
+    this.engine = new Engine(inbox);
+    this.transport = transport;
+    this.wait = new SelectWait(transport.channel());
+    this.address = address;
+  }
+
+  /** Starts the session. Raises the error that the server answered with, as it is. */
+  void start(StartupExchange startup, Deadline deadline) {
+    engine.start(startup);
+    run(startup, deadline);
+    startup.raise();
+    backendPid = startup.backendPid();
+    byte[] secretKey = startup.secretKey();
+    if (secretKey != null) {
+      cancelRequest = new CancelRequest(address, backendPid, secretKey);
+    }
+  }
+
+  /**
+   * Queues exchanges, sends them in one write and waits for the last one's answer. Afterwards each
+   * of them is done; their errors are theirs to raise.
+   */
+  public void run(Exchange... exchanges) {
+    for (Exchange exchange : exchanges) {
+      engine.start(exchange);
+    }
+    run(exchanges[exchanges.length - 1], Deadline.NEVER);
+  }
+
+  private void run(Exchange exchange, Deadline deadline) {
+    boolean interrupted = false;
+    try {
+      PollState state;
+      while (!exchange.isDone() && (state = poll()) != PollState.OK) {
+        wait.await(operations(state), deadline);
+        if (deadline.hasPassed()) {
+          fail(new OperationalException("timeout expired"));
+        } else if (Thread.interrupted()) {
+          onInterrupt(interrupted);
+          interrupted = true;
+        }
+      }
+    } catch (IOException e) {
+      fail(new OperationalException("could not wait for the server: " + e.getMessage(), e));
+    } finally {
+      if (interrupted) {
+        Thread.currentThread().interrupt();
+      }
+    }
+  }
+
+  /* An interrupt asks the server to stop; the exchange then ends with QueryCanceled, or with its
+     result if that was faster, and the connection is as good as before. Who interrupts again gives
+     the connection up: the server has not answered to the first. */
+  private void onInterrupt(boolean again) {
+    try {
+      if (again || cancelRequest == null) {
+        fail(new OperationalException("interrupted while waiting for the server"));
+      } else {
+        cancel();
+      }
+    } catch (OperationalException e) {
+      fail(e);
+    }
+  }
+
+  private static int operations(PollState state) {
+    return switch (state) {
+      case OK -> 0;
+      case READ -> SelectionKey.OP_READ;
+      case WRITE -> SelectionKey.OP_WRITE;
+      case READ_WRITE -> SelectionKey.OP_READ | SelectionKey.OP_WRITE;
+    };
+  }
+
+  /**
+   * Sends and receives what can be without waiting, and says what to wait for. A failure of the way
+   * to the server ends the exchanges under way: it is theirs to raise.
+   */
+  public PollState poll() {
+    if (engine.failure() != null) {
+      return PollState.OK;
+    }
+    boolean sending = !engine.out().isEmpty();
+    if (sending) {
+      write();
+      // The answer takes a while: looking for it now would be a system call for nothing.
+      if (engine.out().isEmpty() && engine.failure() == null) {
+        return engine.state();
+      }
+    }
+    read();
+    return engine.failure() != null ? PollState.OK : engine.state();
+  }
+
+  private void write() {
+    try {
+      engine.out().sent(transport.write(engine.out().pending()));
+    } catch (IOException e) {
+      read(); // the server may have said why before it went away
+      fail(connectionLost(e));
+    }
+  }
+
+  private void read() {
+    try {
+      int room;
+      int count;
+      do {
+        ByteBuffer space = engine.in().space();
+        room = space.remaining();
+        count = transport.read(space);
+        if (count < 0) {
+          engine.endOfStream();
+          close();
+        } else if (count > 0) {
+          engine.received(count);
+        }
+      } while (count == room && engine.failure() == null);
+      if (engine.failure() != null) {
+        close();
+      }
+    } catch (IOException e) {
+      fail(connectionLost(e));
+    }
+  }
+
+  private static OperationalException connectionLost(IOException e) {
+    return new OperationalException(
+        "server closed the connection unexpectedly: "
+            + e.getMessage()
+            + "\n\tThis probably means the server terminated abnormally\n"
+            + "\tbefore or while processing the request.",
+        e);
+  }
+
+  private void fail(OperationalException reason) {
+    engine.fail(reason);
+    close();
+  }
+
+  /** Whether the server can't be reached through this session any more. */
+  public boolean isBroken() {
+    return engine.failure() != null;
+  }
+
+  /** The transaction's status as the server told it last: I, T or E (manual: ReadyForQuery). */
+  public byte transactionStatus() {
+    return engine.transactionStatus();
+  }
+
+  public SessionParameters parameters() {
+    return engine.parameters();
+  }
+
+  public int backendPid() {
+    return backendPid;
+  }
+
+  /**
+   * Asks the server to cancel what this session is doing, and returns when it has taken the request.
+   * Any thread may call this.
+   *
+   * @throws OperationalException if the request could not be delivered
+   */
+  public void cancel() {
+    CancelRequest request = cancelRequest;
+    if (request == null) {
+      throw new OperationalException("the server gave no key to cancel this session's requests");
+    }
+    request.send();
+  }
+
+  /** Says good-bye, if the socket takes it at once, and closes. */
+  public void terminate() {
+    if (engine.failure() == null) {
+      Frontend.terminate(engine.out());
+      try {
+        transport.write(engine.out().pending());
+      } catch (IOException e) {
+        // Then the server has gone first.
+      }
+    }
+    close();
+  }
+
+  @Override
+  public void close() {
+    wait.close();
+    transport.close();
+  }
+}

@@ -1,0 +1,82 @@
+// SPDX-License-Identifier: Apache-2.0
+package org.psycopg4j.internal.net;
+
+import java.io.IOException;
+import java.net.InetSocketAddress;
+import java.net.StandardSocketOptions;
+import java.nio.ByteBuffer;
+import java.nio.channels.SelectionKey;
+import java.nio.channels.SocketChannel;
+import org.psycopg4j.errors.OperationalException;
+
+/**
+ * The way to the server: a non-blocking socket, TCP or Unix-domain.
+ *
+ * <p>It never blocks but in {@link #connect}; {@link SelectWait} does the waiting. Used by one
+ * thread at a time; {@link #close} by any.
+ */
+final class Transport implements AutoCloseable {
+  private final SocketChannel channel;
+
+  private Transport(SocketChannel channel) {
+    this.channel = channel;
+  }
+
+  /**
+   * Connects to an address.
+   *
+   * @throws IOException if there is no way
+   * @throws OperationalException if there was none in time, or the thread was interrupted
+   */
+  static Transport connect(ServerAddress address, boolean keepalives, Deadline deadline)
+      throws IOException {
+    boolean tcp = address.socket() instanceof InetSocketAddress;
+    SocketChannel channel =
+        tcp ? SocketChannel.open() : SocketChannel.open(java.net.StandardProtocolFamily.UNIX);
+    try {
+      channel.configureBlocking(false);
+      if (tcp) {
+        channel.setOption(StandardSocketOptions.TCP_NODELAY, true);
+        channel.setOption(StandardSocketOptions.SO_KEEPALIVE, keepalives);
+      }
+      if (!channel.connect(address.socket())) {
+        try (SelectWait wait = new SelectWait(channel)) {
+          wait.await(SelectionKey.OP_CONNECT, deadline);
+        }
+        if (Thread.currentThread().isInterrupted()) {
+          throw new OperationalException("interrupted while connecting");
+        }
+        if (!channel.finishConnect()) {
+          throw new OperationalException("timeout expired");
+        }
+      }
+      return new Transport(channel);
+    } catch (IOException | RuntimeException | Error e) {
+      channel.close();
+      throw e;
+    }
+  }
+
+  /** Reads what is there: the number of bytes, 0 if there are none yet, -1 at the stream's end. */
+  int read(ByteBuffer dst) throws IOException {
+    return channel.read(dst);
+  }
+
+  /** Writes what the socket takes: the number of bytes, perhaps 0. */
+  int write(ByteBuffer src) throws IOException {
+    return channel.write(src);
+  }
+
+  SocketChannel channel() {
+    return channel;
+  }
+
+  @Override
+  public void close() {
+    try {
+      channel.close();
+    } catch (IOException e) {
+      // The socket is gone either way, and nobody could do anything about it.
+    }
+  }
+}

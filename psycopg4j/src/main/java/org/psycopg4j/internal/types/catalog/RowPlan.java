@@ -1,0 +1,42 @@
+// SPDX-License-Identifier: Apache-2.0
+package org.psycopg4j.internal.types.catalog;
+
+import org.psycopg4j.internal.types.Decoder;
+import org.psycopg4j.internal.types.Decoding;
+import org.psycopg4j.internal.wire.RowDescription;
+
+/**
+ * How to read the rows of one result: a decoder for each column, chosen once. Immutable.
+ *
+ * @param description the columns
+ * @param decoders the columns' decoders
+ * @param decoding the session's settings when the result came
+ */
+@SuppressWarnings("ArrayRecordComponent") // never compared; the array stays inside the adapter
+public record RowPlan(RowDescription description, Decoder[] decoders, Decoding decoding) {
+
+  /** The plan for a result in text format. */
+  public static RowPlan text(RowDescription description, Decoding decoding) {
+    Decoder[] decoders = new Decoder[description.size()];
+    for (int i = 0; i < decoders.length; i++) {
+      decoders[i] = Decoders.forOid(description.typeOids()[i]);
+    }
+    return new RowPlan(description, decoders, decoding);
+  }
+
+  /** The number of columns. */
+  public int size() {
+    return decoders.length;
+  }
+
+  /** The number of the last column of that name, as psycopg2's dict rows have it; -1 if none. */
+  public int indexOf(String name) {
+    String[] names = description.names();
+    for (int i = names.length - 1; i >= 0; i--) {
+      if (names[i].equals(name)) {
+        return i;
+      }
+    }
+    return -1;
+  }
+}
