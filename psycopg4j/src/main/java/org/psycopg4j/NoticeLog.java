@@ -17,7 +17,7 @@ final class NoticeLog {
   private final List<String> texts = new CopyOnWriteArrayList<>();
 
   void add(Diagnostics notice) {
-    String text = ErrorReport.render(notice, null);
+    String text = ErrorReport.renderNotice(notice);
     long characters = text.length();
     for (String older : texts) {
       characters += older.length();
