@@ -12,12 +12,23 @@ public final class ErrorReport {
   private ErrorReport() {}
 
   /**
-   * The report: severity and message, then the lines for position, detail, hint, query and context
-   * that the fields give. It ends with a newline.
+   * The report of an error: severity and message, then the lines for position, detail, hint, query
+   * and context that the fields give. It ends with a newline.
    *
    * @param query the text that the statement position counts in; null if there is none
    */
   public static String render(Diagnostics diag, @Nullable String query) {
+    StringBuilder report = beforeContext(diag, query);
+    append(report, "CONTEXT:  ", diag.context());
+    return report.toString();
+  }
+
+  /** The report of a notice: as that of an error, but without the context. */
+  public static String renderNotice(Diagnostics diag, @Nullable String query) {
+    return beforeContext(diag, query).toString();
+  }
+
+  private static StringBuilder beforeContext(Diagnostics diag, @Nullable String query) {
     StringBuilder report = new StringBuilder();
     if (diag.severity() != null) {
       report.append(diag.severity()).append(":  ");
@@ -35,8 +46,7 @@ public final class ErrorReport {
     append(report, "DETAIL:  ", diag.messageDetail());
     append(report, "HINT:  ", diag.messageHint());
     append(report, "QUERY:  ", diag.internalQuery());
-    append(report, "CONTEXT:  ", diag.context());
-    return report.toString();
+    return report;
   }
 
   /** The report as psycopg2's {@code str(e)} has it: without the severity. */
