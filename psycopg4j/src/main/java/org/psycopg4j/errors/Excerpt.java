@@ -17,18 +17,25 @@ final class Excerpt {
   private static final int RIGHT_OF_CARET = 10;
   private static final String DOTS = "...";
 
-  /** The query as code points, for a position counts these. */
-  private final int[] text;
+  /*
+   * More characters than this on either side of the caret are never shown, nor looked at: each has
+   * a column at least, and the one line of a query may be a hundred megabytes.
+   */
+  private static final int REACH = WIDTH + 1;
 
-  private Excerpt(int[] text) {
-    this.text = text;
+  private final String query;
+
+  private Excerpt(String query) {
+    this.query = query;
   }
 
   /** Both lines, each with its newline; empty if the query has no such position. */
   static String of(String query, String position) {
-    int[] text = query.codePoints().toArray();
-    int caret = number(position) - 1;
-    return caret < 0 || caret > text.length ? "" : new Excerpt(text).at(caret);
+    int characters = number(position) - 1;
+    if (characters < 0 || characters > query.codePointCount(0, query.length())) {
+      return "";
+    }
+    return new Excerpt(query).at(query.offsetByCodePoints(0, characters));
   }
 
   /** The number, or 0 if it is none. */
@@ -52,48 +59,49 @@ final class Excerpt {
       }
     }
     int end = caret;
-    while (end < text.length && !endsLine(end)) {
+    while (end < query.length() && !endsLine(end)) {
       end++;
     }
     return line("LINE " + lineNumber + ": ", begin, end, caret);
   }
 
   private String line(String label, int lineBegin, int lineEnd, int caret) {
-    int begin = lineBegin;
-    int end = lineEnd;
+    int begin = caret;
+    for (int n = 0; n < REACH && begin > lineBegin; n++) {
+      begin = query.offsetByCodePoints(begin, -1);
+    }
+    int end = caret;
+    for (int n = 0; n < REACH && end < lineEnd; n++) {
+      end = query.offsetByCodePoints(end, 1);
+    }
     int width = columns(begin, end);
     if (width > WIDTH) {
       int limit = Math.max(WIDTH, columns(begin, caret) + RIGHT_OF_CARET);
       while (width > limit) {
-        width -= WideCharacters.columns(text[--end]);
+        width -= WideCharacters.columns(query.codePointBefore(end));
+        end = query.offsetByCodePoints(end, -1);
       }
       while (width > WIDTH) {
-        width -= WideCharacters.columns(text[begin++]);
+        width -= WideCharacters.columns(query.codePointAt(begin));
+        begin = query.offsetByCodePoints(begin, 1);
       }
     }
     String left = begin > lineBegin ? label + DOTS : label;
-    StringBuilder lines = new StringBuilder(left);
-    for (int i = begin; i < end; i++) {
-      lines.appendCodePoint(text[i] == '\t' ? ' ' : text[i]);
-    }
-    lines.append(end < lineEnd ? DOTS : "").append('\n');
-    lines.append(" ".repeat(left.length() + columns(begin, caret))).append("^\n");
-    return lines.toString();
+    String shown = query.substring(begin, end).replace('\t', ' ');
+    String right = end < lineEnd ? DOTS : "";
+    String indent = " ".repeat(left.length() + columns(begin, caret));
+    return left + shown + right + "\n" + indent + "^\n";
   }
 
   private boolean endsLine(int i) {
-    return text[i] == '\n' || text[i] == '\r';
+    return query.charAt(i) == '\n' || query.charAt(i) == '\r';
   }
 
   private boolean secondOfCrLf(int i) {
-    return text[i] == '\n' && i > 0 && text[i - 1] == '\r';
+    return query.charAt(i) == '\n' && i > 0 && query.charAt(i - 1) == '\r';
   }
 
   private int columns(int from, int to) {
-    int columns = 0;
-    for (int i = from; i < to; i++) {
-      columns += WideCharacters.columns(text[i]);
-    }
-    return columns;
+    return query.substring(from, to).codePoints().map(WideCharacters::columns).sum();
   }
 }
