@@ -14,8 +14,8 @@ import java.util.stream.Collectors;
  * table always gives the same bytes.
  */
 final class GenerateSqlStates {
-  /** A SQLSTATE class: the exception for those of its codes that have none of their own. */
-  private record CodeClass(String code, String base, String title) {}
+  /** The first one or two characters of a SQLSTATE, for those that have no class of their own. */
+  private record Prefix(String code, String base, String title) {}
 
   /** A SQLSTATE with an exception of its own. */
   private record Leaf(String code, String name, String condition, String base, String title) {
@@ -25,7 +25,7 @@ final class GenerateSqlStates {
     }
   }
 
-  private final List<CodeClass> classes = new ArrayList<>();
+  private final List<Prefix> prefixes = new ArrayList<>();
   private final List<Leaf> leaves = new ArrayList<>();
 
   public static void main(String[] args) throws IOException {
@@ -40,13 +40,16 @@ final class GenerateSqlStates {
     if (line.isBlank() || line.startsWith("#")) {
       return;
     }
-    if (line.startsWith("class ")) {
-      String[] words = line.split(" ", 4);
-      classes.add(new CodeClass(words[1], words[2], words[3]));
+    String[] words = line.split(" ");
+    if (words[0].equals("family")) {
+      prefixes.add(new Prefix(words[1], words[2], ""));
       return;
     }
-    String[] words = line.split(" ");
-    CodeClass codeClass = classes.get(classes.size() - 1);
+    if (words[0].equals("class")) {
+      prefixes.add(new Prefix(words[1], words[2], line.split(" ", 4)[3]));
+      return;
+    }
+    Prefix codeClass = prefixes.get(prefixes.size() - 1);
     if (words.length < 3 || words.length > 4 || !words[0].startsWith(codeClass.code)) {
       throw new IllegalArgumentException("not a line of class " + codeClass.code + ": " + line);
     }
@@ -125,10 +128,10 @@ final class GenerateSqlStates {
             };
           }
 
-          /** A new exception of the class for the first two characters of its SQLSTATE. */
-          static DatabaseException newBase(String classCode, ServerError error) {
-            return switch (classCode) {
-        %s      default -> new DatabaseException(error);
+          /** A new exception of the class for the first one or two characters of its SQLSTATE. */
+          static @Nullable DatabaseException newBase(String prefix, ServerError error) {
+            return switch (prefix) {
+        %s      default -> null;
             };
           }
         }
@@ -136,7 +139,7 @@ final class GenerateSqlStates {
         .formatted(
             arms(leaves, leaf -> arm(leaf.code, leaf.name + ".class")),
             arms(leaves, leaf -> arm(leaf.code, "new " + leaf.name + "(error)")),
-            arms(classes, cls -> arm(cls.code, "new " + cls.base + "(error)")));
+            arms(prefixes, prefix -> arm(prefix.code, "new " + prefix.base + "(error)")));
   }
 
   private static <T> String arms(List<T> rows, Function<T, String> arm) {

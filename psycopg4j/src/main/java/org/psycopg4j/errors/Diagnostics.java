@@ -20,23 +20,16 @@ public final class Diagnostics implements Serializable {
   private static final long serialVersionUID = 1L;
   private static final String CODES = "SVCMDHPpqWstcdnFLR";
 
-  @SuppressWarnings("serial") // a TreeMap
-  private final Map<Character, String> fields;
+  private final TreeMap<Character, String> fields;
 
   private Diagnostics(Map<Character, String> fields) {
-    this.fields = fields;
+    this.fields = new TreeMap<>(fields);
+    this.fields.keySet().removeIf(code -> CODES.indexOf(code) < 0);
   }
 
   /** The fields of an ErrorResponse or NoticeResponse; those with an unknown code are ignored. */
   public static Diagnostics of(Map<Character, String> fields) {
-    Map<Character, String> known = new TreeMap<>();
-    fields.forEach(
-        (code, value) -> {
-          if (CODES.indexOf(code) >= 0) {
-            known.put(code, value);
-          }
-        });
-    return new Diagnostics(known);
+    return new Diagnostics(fields);
   }
 
   /**

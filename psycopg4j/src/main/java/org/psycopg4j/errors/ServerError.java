@@ -21,7 +21,7 @@ public final class ServerError {
 
   /**
    * The exception for an error: of the class for its SQLSTATE; if there is none, of the class for
-   * the SQLSTATE's first two characters; if there is none, DatabaseException.
+   * the SQLSTATE's first two characters, or its first; if there is none, DatabaseException.
    *
    * @param query the text that the statement position counts in; null if there is none
    */

@@ -22,12 +22,18 @@ public final class SqlStates {
     return leaf;
   }
 
+  /** The exception for an error: by its SQLSTATE, or as much of its beginning as is known. */
   static DatabaseException newException(ServerError error) {
     String sqlstate = error.diag().sqlstate();
-    if (sqlstate == null || sqlstate.length() < 2) {
+    if (sqlstate == null) {
       return new DatabaseException(error);
     }
-    DatabaseException leaf = SqlStateTable.newLeaf(sqlstate, error);
-    return leaf != null ? leaf : SqlStateTable.newBase(sqlstate.substring(0, 2), error);
+    DatabaseException found = SqlStateTable.newLeaf(sqlstate, error);
+    for (int length = 2; found == null && length > 0; length--) {
+      if (sqlstate.length() >= length) {
+        found = SqlStateTable.newBase(sqlstate.substring(0, length), error);
+      }
+    }
+    return found != null ? found : new DatabaseException(error);
   }
 }
