@@ -6,4 +6,5 @@ module org.psycopg4j {
   requires com.ongres.scram.client;
 
   exports org.psycopg4j.errors;
+  exports org.psycopg4j.types;
 }
