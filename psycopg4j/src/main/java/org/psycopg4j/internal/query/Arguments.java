@@ -1,0 +1,29 @@
+// SPDX-License-Identifier: Apache-2.0
+package org.psycopg4j.internal.query;
+
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+
+/** What a query is executed with: nothing, values by position, or values by name. */
+public sealed interface Arguments
+    permits NoArguments, PositionalArguments, MapArguments, RecordArguments {
+  /** No arguments: {@code %} is not special in the query. */
+  static Arguments none() {
+    return NoArguments.INSTANCE;
+  }
+
+  /** Arguments for {@code %s}, in their order; none at all still makes {@code %%} a {@code %}. */
+  static Arguments positional(@Nullable Object... values) {
+    return new PositionalArguments(values);
+  }
+
+  /** Arguments for {@code %(name)s}. */
+  static Arguments named(Map<String, ? extends @Nullable Object> values) {
+    return new MapArguments(values);
+  }
+
+  /** Arguments for {@code %(name)s} that are a record's components. */
+  static Arguments named(Record values) {
+    return new RecordArguments(values);
+  }
+}

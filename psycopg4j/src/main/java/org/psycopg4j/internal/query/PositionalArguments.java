@@ -1,0 +1,21 @@
+// SPDX-License-Identifier: Apache-2.0
+package org.psycopg4j.internal.query;
+
+import org.jspecify.annotations.Nullable;
+
+/** Values for {@code %s}, in their order. The array is the caller's own, so not a record. */
+final class PositionalArguments implements Arguments {
+  private final @Nullable Object[] values;
+
+  PositionalArguments(@Nullable Object[] values) {
+    this.values = values;
+  }
+
+  int size() {
+    return values.length;
+  }
+
+  @Nullable Object value(int index) {
+    return values[index];
+  }
+}

@@ -1,0 +1,179 @@
+// SPDX-License-Identifier: Apache-2.0
+package org.psycopg4j.internal.query;
+
+import java.nio.charset.Charset;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+import org.psycopg4j.errors.ParameterException;
+import org.psycopg4j.errors.ParameterException.Kind;
+import org.psycopg4j.internal.types.AnyLiteral;
+import org.psycopg4j.internal.types.Quoting;
+import org.psycopg4j.internal.types.SqlBuffer;
+
+/**
+ * A query with its placeholders found: {@code %s}, {@code %(name)s} and {@code %%}.
+ *
+ * <p>It never changes and serves all threads, so it can be kept by its text. A query whose
+ * placeholders are wrong parses: without arguments it is just text.
+ */
+public final class QueryTemplate {
+  private final String sql;
+  private final List<String> texts;
+  private final int[] slots;
+  private final List<String> names;
+  private final int positional;
+  private final boolean inOrder;
+  private final @Nullable Defect scanDefect;
+  private final @Nullable Defect formatDefect;
+
+  private volatile @Nullable EncodedTexts
+      encoded; // of the last client encoding; a race is harmless
+
+  private QueryTemplate(String sql, PlaceholderScan scan, FormatScan format) {
+    this.sql = sql;
+    this.texts = List.copyOf(format.texts);
+    this.slots = format.slots.stream().mapToInt(Integer::intValue).toArray();
+    this.names = List.copyOf(scan.nameList());
+    this.positional = scan.positional;
+    this.inOrder = inOrder(slots, names.size());
+    this.scanDefect = scan.defect;
+    this.formatDefect = format.defect;
+  }
+
+  /** Finds the placeholders of a query. */
+  public static QueryTemplate parse(String sql) {
+    PlaceholderScan scan = new PlaceholderScan(sql);
+    return new QueryTemplate(sql, scan, new FormatScan(sql, scan.names));
+  }
+
+  /** The query as it was given. */
+  public String sql() {
+    return sql;
+  }
+
+  /** The names of the placeholders, each once, in their order; empty if they have none. */
+  public List<String> names() {
+    return names;
+  }
+
+  /** How many positional placeholders there are. */
+  public int positionalCount() {
+    return positional;
+  }
+
+  /** Whether there is any placeholder, right or wrong. */
+  public boolean hasPlaceholders() {
+    return positional > 0 || !names.isEmpty() || scanDefect != null;
+  }
+
+  /**
+   * Appends the query with the arguments' literals in place of the placeholders. Each argument is
+   * written once, as often as its name is repeated.
+   *
+   * @throws ParameterException if arguments and placeholders do not fit; the buffer then ends
+   *     anywhere
+   */
+  public void merge(Arguments arguments, SqlBuffer out, Quoting quoting, AnyLiteral literals) {
+    out.charset(quoting.charset());
+    EncodedTexts ready = encoded(quoting.charset());
+    if (arguments instanceof NoArguments) {
+      ready.sql(out);
+    } else if (arguments instanceof PositionalArguments given) {
+      mergePositional(given, ready, out, quoting, literals);
+    } else if (arguments instanceof NamedArguments given) {
+      mergeNamed(given, ready, out, quoting, literals);
+    }
+  }
+
+  private void mergePositional(
+      PositionalArguments given,
+      EncodedTexts ready,
+      SqlBuffer out,
+      Quoting quoting,
+      AnyLiteral literals) {
+    if (!names.isEmpty()) {
+      throw new ParameterException(
+          Kind.TYPE,
+          "tuple indices must be integers or slices, not str",
+          "the query has named placeholders, so it takes a Map or a record");
+    }
+    for (int i = 0; i < positional; i++) {
+      if (i >= given.size()) {
+        throw new ParameterException(Kind.INDEX, "tuple index out of range", counts(given));
+      }
+      ready.text(i, out);
+      literals.write(given.value(i), out, quoting);
+    }
+    raiseDefects(quoting.charset());
+    if (positional > 0 && given.size() > positional) {
+      throw new ParameterException(
+          Kind.TYPE, "not all arguments converted during string formatting", counts(given));
+    }
+    ready.text(positional, out);
+  }
+
+  private void mergeNamed(
+      NamedArguments given,
+      EncodedTexts ready,
+      SqlBuffer out,
+      Quoting quoting,
+      AnyLiteral literals) {
+    if (positional > 0) {
+      throw new ParameterException(
+          Kind.TYPE,
+          "dict is not a sequence",
+          "the query has %d positional placeholders, so it takes no Map or record"
+              .formatted(positional));
+    }
+    NamedLiterals written = new NamedLiterals(names.size(), given, quoting, literals);
+    if (inOrder && scanDefect == null && formatDefect == null) {
+      for (int i = 0; i < slots.length; i++) {
+        ready.text(i, out);
+        written.inPlace(slots[i], names.get(slots[i]), out);
+      }
+    } else {
+      written.ahead(names);
+      raiseDefects(quoting.charset());
+      for (int i = 0; i < slots.length; i++) {
+        ready.text(i, out);
+        written.fromAhead(slots[i], out);
+      }
+    }
+    ready.text(slots.length, out);
+  }
+
+  private void raiseDefects(Charset charset) {
+    if (scanDefect != null) {
+      throw scanDefect.raise(sql, charset);
+    }
+    if (formatDefect != null) {
+      throw formatDefect.raise(sql, charset);
+    }
+  }
+
+  private String counts(PositionalArguments given) {
+    return "the query has %d placeholders, but %d arguments were given"
+        .formatted(positional, given.size());
+  }
+
+  private EncodedTexts encoded(Charset charset) {
+    EncodedTexts ready = encoded;
+    if (ready == null || !ready.charset().equals(charset)) {
+      ready = new EncodedTexts(charset, sql, texts);
+      encoded = ready;
+    }
+    return ready;
+  }
+
+  /** Whether every name is first used in the order in which the names are asked for. */
+  private static boolean inOrder(int[] slots, int names) {
+    int next = 0;
+    for (int slot : slots) {
+      if (slot > next) {
+        return false;
+      }
+      next = Math.max(next, slot + 1);
+    }
+    return next == names;
+  }
+}

@@ -1,0 +1,235 @@
+// SPDX-License-Identifier: Apache-2.0
+package org.psycopg4j.internal.types;
+
+import java.nio.ByteBuffer;
+import java.nio.CharBuffer;
+import java.nio.charset.Charset;
+import java.nio.charset.CharsetEncoder;
+import java.nio.charset.CoderResult;
+import java.nio.charset.CodingErrorAction;
+import java.nio.charset.StandardCharsets;
+import java.util.Arrays;
+import org.jspecify.annotations.Nullable;
+import org.psycopg4j.errors.ParameterException;
+
+/**
+ * A growing run of bytes that SQL is written into, in the client encoding.
+ *
+ * <p>It is reusable and belongs to one thread at a time. UTF-8, LATIN1 and ASCII are encoded in
+ * place, the rest by a CharsetEncoder that is made once.
+ */
+public final class SqlBuffer {
+  private static final int INITIAL_CAPACITY = 256;
+  private static final byte[] HEX = "0123456789abcdef".getBytes(StandardCharsets.US_ASCII);
+
+  private byte[] bytes = new byte[INITIAL_CAPACITY];
+  private int size;
+  private Charset charset;
+  private int lastDirect; // characters up to this one are their own byte
+  private @Nullable CharsetEncoder encoder;
+
+  public SqlBuffer(Charset charset) {
+    this.charset = charset;
+    this.lastDirect = lastDirect(charset);
+  }
+
+  /** Sets the encoding of the text that follows. */
+  public void charset(Charset other) {
+    if (!other.equals(charset)) {
+      charset = other;
+      lastDirect = lastDirect(other);
+      encoder = null;
+    }
+  }
+
+  public Charset charset() {
+    return charset;
+  }
+
+  /** Empties the buffer and keeps its room. */
+  public void reset() {
+    size = 0;
+  }
+
+  public int size() {
+    return size;
+  }
+
+  public byte[] toByteArray() {
+    return Arrays.copyOf(bytes, size);
+  }
+
+  /** The bytes themselves, of which the first {@link #size()} count, until the next change. */
+  public byte[] array() {
+    return bytes;
+  }
+
+  /** Appends one ASCII character. */
+  public void append(char ascii) {
+    require(1);
+    bytes[size++] = (byte) ascii;
+  }
+
+  /** Appends text that is ASCII: SQL of our own. */
+  public void ascii(String text) {
+    int length = text.length();
+    require(length);
+    for (int i = 0; i < length; i++) {
+      bytes[size++] = (byte) text.charAt(i);
+    }
+  }
+
+  /** Appends the first characters of a text that is ASCII. */
+  public void ascii(String text, int length) {
+    ascii(text.substring(0, length));
+  }
+
+  /** Appends bytes that are in the client encoding already. */
+  public void bytes(byte[] source, int off, int len) {
+    require(len);
+    System.arraycopy(source, off, bytes, size, len);
+    size += len;
+  }
+
+  /** Appends again what this buffer holds from one position to another. */
+  public void repeat(int from, int to) {
+    require(to - from);
+    System.arraycopy(bytes, from, bytes, size, to - from);
+    size += to - from;
+  }
+
+  /** Appends bytes as pairs of hexadecimal digits. */
+  public void hex(byte[] source, int off, int len) {
+    require(Math.multiplyExact(2, len));
+    for (int i = off; i < off + len; i++) {
+      bytes[size++] = HEX[source[i] >> 4 & 0xf];
+      bytes[size++] = HEX[source[i] & 0xf];
+    }
+  }
+
+  /** Appends a whole number in decimal. */
+  public void number(long value) {
+    if (value == Long.MIN_VALUE) {
+      ascii("-9223372036854775808");
+    } else if (value < 0) {
+      append('-');
+      number(-value, 1);
+    } else {
+      number(value, 1);
+    }
+  }
+
+  /** Appends a number that is not negative, with zeros in front up to a width. */
+  public void number(long value, int width) {
+    int digits = 1;
+    for (long rest = value / 10; rest != 0; rest /= 10) {
+      digits++;
+    }
+    digits = Math.max(digits, width);
+    require(digits);
+    long rest = value;
+    for (int i = size + digits; i-- > size; rest /= 10) {
+      bytes[i] = (byte) ('0' + rest % 10);
+    }
+    size += digits;
+  }
+
+  /** Appends text in the client encoding. */
+  public void text(CharSequence text) {
+    text(text, 0, text.length());
+  }
+
+  /**
+   * Appends a part of a text in the client encoding.
+   *
+   * @throws ParameterException if the encoding lacks a character; the buffer's end is undefined
+   */
+  public void text(CharSequence text, int from, int to) {
+    require(to - from);
+    byte[] target = bytes;
+    int end = size;
+    int i = from;
+    for (; i < to; i++) {
+      char c = text.charAt(i);
+      if (c > lastDirect) {
+        break;
+      }
+      target[end++] = (byte) c;
+    }
+    size = end;
+    if (i < to) {
+      if (charset.equals(StandardCharsets.UTF_8)) {
+        utf8(text, i, to);
+      } else {
+        encode(text, i, to);
+      }
+    }
+  }
+
+  private void utf8(CharSequence text, int from, int to) {
+    require(Math.multiplyExact(3, to - from));
+    for (int i = from; i < to; i++) {
+      char c = text.charAt(i);
+      if (c < 0x80) {
+        bytes[size++] = (byte) c;
+      } else if (c < 0x800) {
+        bytes[size++] = (byte) (0xc0 | c >> 6);
+        bytes[size++] = (byte) (0x80 | c & 0x3f);
+      } else if (!Character.isSurrogate(c)) {
+        bytes[size++] = (byte) (0xe0 | c >> 12);
+        bytes[size++] = (byte) (0x80 | c >> 6 & 0x3f);
+        bytes[size++] = (byte) (0x80 | c & 0x3f);
+      } else if (Character.isHighSurrogate(c)
+          && i + 1 < to
+          && Character.isLowSurrogate(text.charAt(i + 1))) {
+        int point = Character.toCodePoint(c, text.charAt(++i));
+        bytes[size++] = (byte) (0xf0 | point >> 18);
+        bytes[size++] = (byte) (0x80 | point >> 12 & 0x3f);
+        bytes[size++] = (byte) (0x80 | point >> 6 & 0x3f);
+        bytes[size++] = (byte) (0x80 | point & 0x3f);
+      } else {
+        throw unencodable(i);
+      }
+    }
+  }
+
+  private void encode(CharSequence text, int from, int to) {
+    CharsetEncoder coder = encoder;
+    if (coder == null) {
+      coder =
+          charset
+              .newEncoder()
+              .onMalformedInput(CodingErrorAction.REPORT)
+              .onUnmappableCharacter(CodingErrorAction.REPORT);
+      encoder = coder;
+    }
+    coder.reset();
+    require((int) Math.ceil((to - from) * (double) coder.maxBytesPerChar()));
+    CharBuffer source = CharBuffer.wrap(text, from, to);
+    ByteBuffer target = ByteBuffer.wrap(bytes, size, bytes.length - size);
+    CoderResult result = coder.encode(source, target, true);
+    if (!result.isUnderflow()) {
+      throw unencodable(source.position());
+    }
+    coder.flush(target);
+    size = target.position();
+  }
+
+  private ParameterException unencodable(int position) {
+    return new ParameterException(
+        ParameterException.Kind.ENCODE,
+        "'%s' codec can't encode character in position %d".formatted(charset.name(), position),
+        "the text has a character, or half of a surrogate pair, that the client encoding lacks");
+  }
+
+  private void require(int more) {
+    int needed = Math.addExact(size, more);
+    if (needed > bytes.length) {
+      bytes = Arrays.copyOf(bytes, Math.max(needed, bytes.length + (bytes.length >> 1)));
+    }
+  }
+
+  private static int lastDirect(Charset charset) {
+    return charset.equals(StandardCharsets.ISO_8859_1) ? 0xff : 0x7f;
+  }
+}

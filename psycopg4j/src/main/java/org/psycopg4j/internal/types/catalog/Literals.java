@@ -1,0 +1,109 @@
+// SPDX-License-Identifier: Apache-2.0
+package org.psycopg4j.internal.types.catalog;
+
+import java.util.ArrayDeque;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Queue;
+import java.util.Set;
+import org.jspecify.annotations.Nullable;
+import org.psycopg4j.errors.ProgrammingException;
+import org.psycopg4j.internal.types.AnyLiteral;
+import org.psycopg4j.internal.types.Literal;
+import org.psycopg4j.internal.types.Quoting;
+import org.psycopg4j.internal.types.SqlBuffer;
+
+/**
+ * Which writer writes a class: the one of the class itself, or of the nearest class or interface
+ * above it.
+ *
+ * <p>Nearest means: a class, then its interfaces as declared and those above them, then the same
+ * for its superclass. It never changes and serves all threads; {@link #with} makes another. What a
+ * class is written by is looked up once.
+ */
+public final class Literals implements AnyLiteral {
+  private static final Literals DEFAULTS = new Literals(DefaultLiterals.byClass());
+
+  private final Map<Class<?>, Literal> byClass;
+  private final ClassValue<Found> found =
+      new ClassValue<>() {
+        @Override
+        protected Found computeValue(Class<?> type) {
+          return new Found(find(type));
+        }
+      };
+
+  /** What a look-up found, and that may be nothing. */
+  private record Found(@Nullable Literal literal) {}
+
+  private Literals(Map<Class<?>, Literal> byClass) {
+    this.byClass = byClass;
+  }
+
+  /** The writers of the types that need no registration. */
+  public static Literals defaults() {
+    return DEFAULTS;
+  }
+
+  /** These writers and one more, in place of the one that the class has here. */
+  public Literals with(Class<?> type, Literal literal) {
+    Map<Class<?>, Literal> more = new HashMap<>(byClass);
+    more.put(type, literal);
+    return new Literals(more);
+  }
+
+  /** The writer of a class, or null if there is none. */
+  public @Nullable Literal literal(Class<?> type) {
+    return found.get(type).literal();
+  }
+
+  @Override
+  public void write(@Nullable Object value, SqlBuffer out, Quoting quoting) {
+    if (value == null) {
+      out.ascii("NULL");
+      return;
+    }
+    Literal literal = literal(value.getClass());
+    if (literal == null) {
+      throw new ProgrammingException("can't adapt type '%s'".formatted(name(value.getClass())));
+    }
+    literal.write(value, out, quoting, this);
+  }
+
+  private @Nullable Literal find(Class<?> type) {
+    for (Class<?> candidate : upwards(type)) {
+      Literal literal = byClass.get(candidate);
+      if (literal != null) {
+        return literal;
+      }
+    }
+    return null;
+  }
+
+  private static List<Class<?>> upwards(Class<?> type) {
+    Set<Class<?>> order = new LinkedHashSet<>();
+    for (Class<?> c = type; c != null; c = c.getSuperclass()) {
+      order.add(c);
+      Queue<Class<?>> interfaces = new ArrayDeque<>(List.of(c.getInterfaces()));
+      while (!interfaces.isEmpty()) {
+        Class<?> next = interfaces.remove();
+        if (order.add(next)) {
+          interfaces.addAll(List.of(next.getInterfaces()));
+        }
+      }
+    }
+    if (type.isArray() && !type.getComponentType().isPrimitive()) {
+      order.add(Object[].class); // every array of objects is one, though not by getSuperclass
+    }
+    return new ArrayList<>(order);
+  }
+
+  /** The simple name; the end of the full one for a class that has none. */
+  private static String name(Class<?> type) {
+    String simple = type.getSimpleName();
+    return simple.isEmpty() ? type.getName().replaceFirst(".*\\.", "") : simple;
+  }
+}

@@ -1,0 +1,110 @@
+// SPDX-License-Identifier: Apache-2.0
+package org.psycopg4j.internal.types.literal;
+
+import java.util.Arrays;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+import org.psycopg4j.internal.types.AnyLiteral;
+import org.psycopg4j.internal.types.Literal;
+import org.psycopg4j.internal.types.Quoting;
+import org.psycopg4j.internal.types.SqlBuffer;
+
+/**
+ * Lists and arrays of objects as ARRAY[…].
+ *
+ * <p>ARRAY of nothing, or of nothing but NULLs, has no type, so these are written as a string that
+ * takes its type from where it stands: {@code '{}'}, {@code '{NULL,NULL}'}.
+ */
+public enum ListLiteral implements Literal {
+  LIST {
+    @Override
+    public void write(Object value, SqlBuffer out, Quoting quoting, AnyLiteral any) {
+      write((List<?>) value, out, quoting, any);
+    }
+  },
+  OBJECTS {
+    @Override
+    public void write(Object value, SqlBuffer out, Quoting quoting, AnyLiteral any) {
+      write(Arrays.asList((@Nullable Object[]) value), out, quoting, any);
+    }
+  };
+
+  private static void write(
+      List<? extends @Nullable Object> list, SqlBuffer out, Quoting quoting, AnyLiteral any) {
+    if (hasNoElement(list)) {
+      out.ascii("'{}'");
+    } else if (hasOnlyNulls(list)) {
+      out.append('\'');
+      nulls(list, out);
+      out.append('\'');
+    } else {
+      elements(list, out, quoting, any);
+    }
+  }
+
+  private static void elements(
+      List<? extends @Nullable Object> list, SqlBuffer out, Quoting quoting, AnyLiteral any) {
+    boolean first = true;
+    out.ascii("ARRAY[");
+    for (Object element : list) {
+      if (!first) {
+        out.append(',');
+      }
+      first = false;
+      List<? extends @Nullable Object> nested = nested(element);
+      if (nested != null && nested.isEmpty()) {
+        out.ascii("ARRAY[]"); // beside other elements: the server says what it thinks of it
+      } else {
+        any.write(element, out, quoting);
+      }
+    }
+    out.append(']');
+  }
+
+  private static void nulls(List<? extends @Nullable Object> list, SqlBuffer out) {
+    boolean first = true;
+    out.append('{');
+    for (Object element : list) {
+      if (!first) {
+        out.append(',');
+      }
+      first = false;
+      List<? extends @Nullable Object> nested = nested(element);
+      if (nested == null) {
+        out.ascii("NULL");
+      } else {
+        nulls(nested, out);
+      }
+    }
+    out.append('}');
+  }
+
+  /** Whether there is no element at any depth. */
+  private static boolean hasNoElement(List<? extends @Nullable Object> list) {
+    for (Object element : list) {
+      List<? extends @Nullable Object> nested = nested(element);
+      if (nested == null || !hasNoElement(nested)) {
+        return false;
+      }
+    }
+    return true;
+  }
+
+  /** Whether there are elements, at any depth, and all of them are NULL. */
+  private static boolean hasOnlyNulls(List<? extends @Nullable Object> list) {
+    for (Object element : list) {
+      List<? extends @Nullable Object> nested = nested(element);
+      if (nested == null ? element != null : !hasOnlyNulls(nested)) {
+        return false;
+      }
+    }
+    return !list.isEmpty();
+  }
+
+  private static @Nullable List<? extends @Nullable Object> nested(@Nullable Object element) {
+    if (element instanceof List<?> list) {
+      return list;
+    }
+    return element instanceof Object[] array ? Arrays.asList(array) : null;
+  }
+}
