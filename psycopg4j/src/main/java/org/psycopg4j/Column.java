@@ -40,8 +40,8 @@ public record Column(
     Integer precision = null;
     Integer scale = null;
     if (type == Oid.NUMERIC && declared) {
-      precision = modifier - HEADER >> 16 & 0xffff;
-      scale = modifier - HEADER & 0xffff;
+      precision = (modifier - HEADER) >> 16;
+      scale = (((modifier - HEADER) & 0x7ff) ^ 0x400) - 0x400; // eleven bits with a sign
       size = precision;
     } else if (size == -1 && declared) {
       size = type == Oid.BIT || type == Oid.VARBIT ? modifier : modifier - HEADER;

@@ -23,13 +23,13 @@ import org.psycopg4j.internal.types.Quoting;
  * <p>Threads may share a connection: each statement has it to itself, in turn, and all of them are
  * in the same transaction. Cursors are for one thread at a time. {@link #cancel} waits for nobody.
  *
- * <p>An error of the server leaves the connection usable, an error of the connection closes it: then
- * {@link #closed()} is not 0 and every call raises InterfaceException. To interrupt a thread that
- * waits for the server cancels its statement there; the connection stays usable.
+ * <p>An error of the server leaves the connection usable, an error of the connection closes it:
+ * then {@link #closed()} is not 0 and every call raises InterfaceException. To interrupt a thread
+ * that waits for the server cancels its statement there; the connection stays usable.
  */
 public final class Connection implements AutoCloseable {
   /* One lock, held for one exchange with the server. Everything below that is not volatile, final or
-     thread-safe by itself belongs to its holder. No user's code runs under it. */
+  thread-safe by itself belongs to its holder. No user's code runs under it. */
   private final ReentrantLock lock = new ReentrantLock();
   private final ConnInfo info;
   private final Session session;
@@ -99,20 +99,20 @@ public final class Connection implements AutoCloseable {
    * Does something in a transaction: commits it when the body returns, rolls it back when the body
    * throws, which is then thrown on. The connection stays open: psycopg2's {@code with conn:}.
    *
-   * <p>Within a block, another one is a savepoint: it undoes only what was done in it. A transaction
-   * that is open already when the outermost block begins is taken over by it. With autocommit on,
-   * the block is a transaction all the same.
+   * <p>Within a block, another one is a savepoint: it undoes only what was done in it. A
+   * transaction that is open already when the outermost block begins is taken over by it. With
+   * autocommit on, the block is a transaction all the same.
    *
    * @param <X> the checked exception of the body
-   * @throws ProgrammingException if the body returned although a statement in it had failed, so that
-   *     nothing can be committed; or if another thread is in such a block
+   * @throws ProgrammingException if the body returned although a statement in it had failed, so
+   *     that nothing can be committed; or if another thread is in such a block
    */
   public <X extends Exception> void inTransaction(TransactionBody<X> body) throws X {
-    TransactionBlock.run(
+    TransactionBlock.<Boolean, X>run(
         this,
         tx -> {
           body.run(tx);
-          return null;
+          return true;
         });
   }
 

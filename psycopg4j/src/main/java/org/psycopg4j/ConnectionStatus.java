@@ -2,9 +2,9 @@
 package org.psycopg4j;
 
 /**
- * What the connection takes its transaction's state to be ({@code psycopg2.extensions.STATUS_*}). It
- * is the client's view: a BEGIN that the user executed is not seen, which {@link TransactionStatus}
- * is for.
+ * What the connection takes its transaction's state to be ({@code psycopg2.extensions.STATUS_*}).
+ * It is the client's view: a BEGIN that the user executed is not seen, which {@link
+ * TransactionStatus} is for.
  */
 public enum ConnectionStatus {
   /** No transaction has been begun; the next statement begins one unless autocommit is on. */

@@ -20,8 +20,8 @@ import org.psycopg4j.internal.query.Arguments;
  *
  * <p>Placeholders are psycopg2's: {@code %s} takes the arguments in their order, {@code %(name)s}
  * takes them from a Map or a record, and {@code %%} is a per cent sign. Without arguments the text
- * goes to the server as it is. The whole result is kept here as the server sent it; rows are decoded
- * as they are read.
+ * goes to the server as it is. The whole result is kept here as the server sent it; rows are
+ * decoded as they are read.
  *
  * <p>Not for several threads at a time; the cursors of one connection may be used by several. An
  * error leaves the cursor usable and names it in {@link PsycopgException#cursor()}.
@@ -94,8 +94,8 @@ public final class Cursor<T> implements Iterable<T>, AutoCloseable, AnyCursor {
   }
 
   /**
-   * Executes a statement once for each set of arguments. {@link #rowCount()} is then the sum of all;
-   * nothing can be fetched.
+   * Executes a statement once for each set of arguments. {@link #rowCount()} is then the sum of
+   * all; nothing can be fetched.
    *
    * @param argumentSets each an array or a List of values for {@code %s}, or a Map or a record for
    *     {@code %(name)s}; taken one by one as they are needed

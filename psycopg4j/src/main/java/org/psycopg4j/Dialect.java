@@ -1,13 +1,14 @@
 // SPDX-License-Identifier: Apache-2.0
 package org.psycopg4j;
 
-import java.util.Locale;
 import org.psycopg4j.internal.engine.SessionParameters;
 import org.psycopg4j.internal.types.Decoding;
 import org.psycopg4j.internal.types.Quoting;
+import org.psycopg4j.internal.wire.Encodings;
 
 /**
- * How to write literals for a session and how to read its results, as the server's parameters stand.
+ * How to write literals for a session and how to read its results, as the server's parameters
+ * stand.
  *
  * @param version the parameters' version it was made from
  * @param encoding the client's encoding, by PostgreSQL's name without punctuation
@@ -20,9 +21,8 @@ record Dialect(int version, String encoding, Quoting quoting, Decoding decoding)
     String strings = parameters.get("standard_conforming_strings");
     return new Dialect(
         parameters.version(),
-        value(parameters, "client_encoding", "UTF8").replaceAll("[^A-Za-z0-9]", "").toUpperCase(Locale.ROOT),
-        Quoting.connected(
-            parameters.charset(), !"off".equals(strings), serverVersion(parameters)),
+        Encodings.clean(value(parameters, "client_encoding", "UTF8")),
+        Quoting.connected(parameters.charset(), !"off".equals(strings), serverVersion(parameters)),
         Decoding.of(
             value(parameters, "client_encoding", "UTF8"),
             value(parameters, "DateStyle", "ISO, MDY"),

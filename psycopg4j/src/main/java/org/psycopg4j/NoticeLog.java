@@ -17,7 +17,7 @@ final class NoticeLog {
   private final List<String> texts = new CopyOnWriteArrayList<>();
 
   void add(Diagnostics notice) {
-    String text = ErrorReport.renderNotice(notice);
+    String text = ErrorReport.renderNotice(notice, null);
     long characters = text.length();
     for (String older : texts) {
       characters += older.length();

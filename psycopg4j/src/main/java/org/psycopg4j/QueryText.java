@@ -27,7 +27,7 @@ final class QueryText {
       last = template;
     }
     buffer.reset();
-    template.merge(arguments, buffer, quoting, Literals.standard());
+    template.merge(arguments, buffer, quoting, Literals.defaults());
     return buffer.toByteArray();
   }
 

@@ -8,13 +8,14 @@ import org.jspecify.annotations.Nullable;
 import org.psycopg4j.errors.ProgrammingException;
 import org.psycopg4j.internal.engine.QueryExchange;
 import org.psycopg4j.internal.types.Decoding;
+import org.psycopg4j.internal.types.catalog.Decoders;
 import org.psycopg4j.internal.types.catalog.RowPlan;
 import org.psycopg4j.internal.wire.RowDescription;
 import org.psycopg4j.internal.wire.RowStore;
 
 /**
- * What a cursor's last statement gave: its command tag, how many rows it was about, and the rows, if
- * it returned any, with the position among them. Belongs to one cursor.
+ * What a cursor's last statement gave: its command tag, how many rows it was about, and the rows,
+ * if it returned any, with the position among them. Belongs to one cursor.
  */
 final class Result {
   /** Before the first statement. */
@@ -30,10 +31,7 @@ final class Result {
   private final RowStore.@Nullable Reader reader;
 
   private Result(
-      @Nullable String commandTag,
-      long rowCount,
-      @Nullable RowPlan plan,
-      @Nullable RowStore rows) {
+      @Nullable String commandTag, long rowCount, @Nullable RowPlan plan, @Nullable RowStore rows) {
     this.commandTag = commandTag;
     this.rowCount = rowCount;
     this.plan = plan;
@@ -47,7 +45,10 @@ final class Result {
     return columns == null || rows == null
         ? new Result(query.commandTag(), rowCount(query), null, null)
         : new Result(
-            query.commandTag(), rowCount(query), RowPlan.text(columns, decoding), rows);
+            query.commandTag(),
+            rowCount(query),
+            RowPlan.text(columns, Decoders.defaults(), decoding),
+            rows);
   }
 
   /** The number of rows that a statement returned or changed, -1 if it is not about rows. */

@@ -18,10 +18,10 @@ import org.psycopg4j.internal.wire.Bytes;
  * A row of a result: a sequence of values, as psycopg2's tuple, that knows its columns' names.
  *
  * <p>A row is a view of the bytes that the server sent; a value is decoded when it is asked for.
- * {@code getInt}, {@code getLong}, {@code getDouble} and {@code getBoolean} therefore make no object
- * at all, {@link #get} makes a new one at each call, and a value that can't be decoded raises its
- * error there and leaves the others readable. A row stays valid after its cursor and its connection
- * are closed. Immutable, for any thread.
+ * {@code getInt}, {@code getLong}, {@code getDouble} and {@code getBoolean} therefore make no
+ * object at all, {@link #get} makes a new one at each call, and a value that can't be decoded
+ * raises its error there and leaves the others readable. A row stays valid after its cursor and its
+ * connection are closed. Immutable, for any thread.
  *
  * <p>Columns are counted from 0. A number that is no column's raises {@link
  * IndexOutOfBoundsException}, a name that is none {@link ProgrammingException}. Of several columns
@@ -36,8 +36,8 @@ public final class Row implements Iterable<@Nullable Object> {
   private final int start;
 
   /* Where a column begins is found by walking over those before it. The last column found is
-     remembered, with its distance from the row's start, in one int, which a racing thread sees
-     either whole or not at all: 11 bits for the column, as PostgreSQL has at most 1664. */
+  remembered, with its distance from the row's start, in one int, which a racing thread sees
+  either whole or not at all: 11 bits for the column, as PostgreSQL has at most 1664. */
   private int found;
 
   /** The row whose DataRow body lies at {@code start} of {@code buf}. */
@@ -158,9 +158,7 @@ public final class Row implements Iterable<@Nullable Object> {
   public @Nullable String getString(int column) {
     int at = at(column);
     int length = length(at);
-    return length < 0
-        ? null
-        : decoder(column).decodeString(buf, at + 4, length, plan.decoding());
+    return length < 0 ? null : decoder(column).decodeString(buf, at + 4, length, plan.decoding());
   }
 
   /** As {@link #getString(int)}. */

@@ -5,8 +5,8 @@ import java.util.List;
 import java.util.function.Function;
 
 /**
- * Makes what a cursor returns for each row of a result: psycopg2's {@code cursor_factory} and {@code
- * row_factory}.
+ * Makes what a cursor returns for each row of a result: psycopg2's {@code cursor_factory} and
+ * {@code row_factory}.
  *
  * @param <T> what it makes
  */

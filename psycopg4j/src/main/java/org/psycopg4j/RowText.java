@@ -64,8 +64,11 @@ final class RowText {
   static int hash(List<? extends @Nullable Object> values) {
     int hash = 1;
     for (Object value : values) {
-      hash = 31 * hash + (value instanceof byte[] bytes ? java.util.Arrays.hashCode(bytes)
-          : Objects.hashCode(value));
+      hash =
+          31 * hash
+              + (value instanceof byte[] bytes
+                  ? java.util.Arrays.hashCode(bytes)
+                  : Objects.hashCode(value));
     }
     return hash;
   }

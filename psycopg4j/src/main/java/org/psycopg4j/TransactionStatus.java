@@ -7,18 +7,24 @@ package org.psycopg4j;
  */
 public enum TransactionStatus {
   /** No transaction is open. */
-  IDLE,
+  IDLE(0),
   /** A command is in progress. */
-  ACTIVE,
+  ACTIVE(1),
   /** A transaction is open and waits for the next command. */
-  INTRANS,
+  INTRANS(2),
   /** A transaction is open in which a command has failed: only a rollback can follow. */
-  INERROR,
+  INERROR(3),
   /** The connection is closed or broken. */
-  UNKNOWN;
+  UNKNOWN(4);
 
-  /** psycopg2's number for it: 0 to 4. */
+  private final int code;
+
+  TransactionStatus(int code) {
+    this.code = code;
+  }
+
+  /** psycopg2's number for it. */
   public int code() {
-    return ordinal();
+    return code;
   }
 }

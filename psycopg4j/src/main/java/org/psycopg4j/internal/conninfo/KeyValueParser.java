@@ -6,8 +6,8 @@ import java.util.Map;
 
 /**
  * Reads {@code key=value} connection strings (manual: "Keyword/Value Connection Strings"): spaces
- * around {@code =} are optional, a value with spaces stands between single quotes, a backslash takes
- * the next character as it is.
+ * around {@code =} are optional, a value with spaces stands between single quotes, a backslash
+ * takes the next character as it is.
  */
 final class KeyValueParser {
   private final String dsn;

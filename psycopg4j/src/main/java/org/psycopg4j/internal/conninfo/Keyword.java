@@ -74,6 +74,7 @@ public enum Keyword {
     }
   }
 
+  @SuppressWarnings("ImmutableEnumChecker") // the list is never changed
   private final @Nullable List<String> accepted;
 
   Keyword(@Nullable List<String> accepted) {

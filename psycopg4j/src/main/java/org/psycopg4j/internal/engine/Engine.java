@@ -28,7 +28,7 @@ import org.psycopg4j.internal.wire.SendBuffer;
  */
 public final class Engine {
   /* A server has a few hundred bytes to say before it is ready for the first query. One that goes
-     on and on (authentication requests, notices) must neither hold the caller nor fill the heap. */
+  on and on (authentication requests, notices) must neither hold the caller nor fill the heap. */
   private static final int MOST_BEFORE_READY = 1 << 20;
 
   private final ReceiveBuffer in = new ReceiveBuffer();
@@ -109,9 +109,10 @@ public final class Engine {
   public void endOfStream() {
     fail(
         new OperationalException(
-            "server closed the connection unexpectedly\n"
-                + "\tThis probably means the server terminated abnormally\n"
-                + "\tbefore or while processing the request."));
+            """
+            server closed the connection unexpectedly
+            \tThis probably means the server terminated abnormally
+            \tbefore or while processing the request."""));
   }
 
   /** Gives the connection up: every request under way ends with this error. */

@@ -9,7 +9,10 @@ import org.psycopg4j.internal.wire.Frontend;
 import org.psycopg4j.internal.wire.MessageReader;
 import org.psycopg4j.internal.wire.SendBuffer;
 
-/** The start of a session: StartupMessage, authentication, the key for cancelling (manual: "Start-up"). */
+/**
+ * The start of a session: StartupMessage, authentication, the key for cancelling (manual:
+ * "Start-up").
+ */
 public final class StartupExchange extends Exchange {
   private final Map<String, String> parameters;
   private final Authentication authentication;

@@ -36,7 +36,9 @@ public final class Connector {
       }
     }
     String message = String.join("\n", failures);
-    throw last == null ? new OperationalException(message) : new OperationalException(message, last);
+    throw last == null
+        ? new OperationalException(message)
+        : new OperationalException(message, last);
   }
 
   private static Session connect(ConnInfo info, ServerAddress address, Inbox inbox)
@@ -75,7 +77,7 @@ public final class Connector {
   }
 
   private static OperationalException duringConnect(PsycopgException e, ServerAddress address) {
-    if (e.diag() != Diagnostics.NONE) {
+    if (!e.diag().equals(Diagnostics.NONE)) {
       return ServerError.duringConnect(e.diag(), address.failed());
     }
     return new OperationalException(address.failed() + e.getMessage(), e);

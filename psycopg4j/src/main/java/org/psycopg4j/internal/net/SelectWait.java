@@ -5,7 +5,6 @@ import java.io.IOException;
 import java.nio.channels.SelectionKey;
 import java.nio.channels.Selector;
 import java.nio.channels.SocketChannel;
-import java.util.function.Consumer;
 
 /**
  * Waits on the caller's own thread until a socket is ready.
@@ -15,8 +14,6 @@ import java.util.function.Consumer;
  * one system call.
  */
 final class SelectWait implements AutoCloseable {
-  private static final Consumer<SelectionKey> NOTHING = key -> {};
-
   private final Selector selector;
   private final SelectionKey key;
 
@@ -38,9 +35,13 @@ final class SelectWait implements AutoCloseable {
     if (key.interestOps() != operations) {
       key.interestOps(operations);
     }
-    while (selector.select(NOTHING, deadline.selectMillis()) == 0
+    while (selector.select(SelectWait::ready, deadline.selectMillis()) == 0
         && !deadline.hasPassed()
         && !Thread.currentThread().isInterrupted()) {}
+  }
+
+  private static void ready(SelectionKey key) {
+    // The only one there is: that select returns says enough.
   }
 
   @Override

@@ -15,8 +15,8 @@ import org.psycopg4j.internal.engine.StartupExchange;
 import org.psycopg4j.internal.wire.Frontend;
 
 /**
- * An engine and the way to its server: {@link #poll} moves what can be moved without waiting, {@link
- * #run} does so until an exchange is complete.
+ * An engine and the way to its server: {@link #poll} moves what can be moved without waiting,
+ * {@link #run} does so until an exchange is complete.
  *
  * <p>Used by the holder of the connection's lock, {@link #cancel} by any thread.
  */
@@ -81,8 +81,8 @@ public final class Session implements AutoCloseable {
   }
 
   /* An interrupt asks the server to stop; the exchange then ends with QueryCanceled, or with its
-     result if that was faster, and the connection is as good as before. Who interrupts again gives
-     the connection up: the server has not answered to the first. */
+  result if that was faster, and the connection is as good as before. Who interrupts again gives
+  the connection up: the server has not answered to the first. */
   private void onInterrupt(boolean again) {
     try {
       if (again || cancelRequest == null) {
@@ -189,8 +189,8 @@ public final class Session implements AutoCloseable {
   }
 
   /**
-   * Asks the server to cancel what this session is doing, and returns when it has taken the request.
-   * Any thread may call this.
+   * Asks the server to cancel what this session is doing, and returns when it has taken the
+   * request. Any thread may call this.
    *
    * @throws OperationalException if the request could not be delivered
    */

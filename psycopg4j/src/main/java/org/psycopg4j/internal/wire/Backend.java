@@ -29,8 +29,8 @@ public final class Backend {
   public static final byte ROW_DESCRIPTION = 'T';
 
   /* Limits. The length word counts itself. The messages that carry a user's data may be as long as
-     the server can make them, a little over 1 GiB; every other one is short, and a long one means
-     that the two sides no longer agree where a message begins. */
+  the server can make them, a little over 1 GiB; every other one is short, and a long one means
+  that the two sides no longer agree where a message begins. */
   private static final int LONGEST = (1 << 30) + (1 << 16);
   private static final int LONGEST_SHORT = 30_000;
 

@@ -12,9 +12,9 @@ import java.util.Arrays;
  */
 public final class ReceiveBuffer {
   /* Sizes. An idle connection should cost little, so the buffer starts small; a read that fills it
-     makes it grow to STREAM, where a read brings enough rows to hide its system call. A longer
-     message makes it grow further, but only as its bytes arrive: a length field alone never
-     allocates. */
+  makes it grow to STREAM, where a read brings enough rows to hide its system call. A longer
+  message makes it grow further, but only as its bytes arrive: a length field alone never
+  allocates. */
   private static final int INITIAL = 8 << 10;
   private static final int STREAM = 64 << 10;
 

@@ -13,7 +13,7 @@ import java.util.Arrays;
  */
 public final class RowStore {
   /* Chunks grow eightfold from the first row's own size, so a point look-up keeps just its row, and
-     stop at 256 KiB: half a region of G1 at its smallest would be "humongous" and never move. */
+  stop at 256 KiB: half a region of G1 at its smallest would be "humongous" and never move. */
   private static final int SMALLEST_CHUNK = 64;
   private static final int LARGEST_CHUNK = 256 << 10;
   private static final int GROWTH = 8;

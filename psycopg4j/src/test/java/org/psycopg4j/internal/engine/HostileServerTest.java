@@ -41,8 +41,17 @@ class HostileServerTest {
 
   @ParameterizedTest
   @CsvSource({
-    "D, 2147483647", "D, -1", "D, 3", "D, -2147483648", "Z, 6", "S, 30001", "C, 100000000",
-    "A, 1000000", "R, 65536", "?, 4", "Q, 10"
+    "D, 2147483647",
+    "D, -1",
+    "D, 3",
+    "D, -2147483648",
+    "Z, 6",
+    "S, 30001",
+    "C, 100000000",
+    "A, 1000000",
+    "R, 65536",
+    "?, 4",
+    "Q, 10"
   })
   void impossibleLengthsAndTypesAreRefusedBeforeTheirBytesCome(char tag, int length) {
     EverySplit.run(
@@ -150,8 +159,7 @@ class HostileServerTest {
         EnginePeer::ready,
         t -> {
           QueryExchange query = t.peer().query("x");
-          t.server(
-              errorResponse("FATAL", "57P01", "terminating connection", Map.of('V', "FATAL")));
+          t.server(errorResponse("FATAL", "57P01", "terminating connection", Map.of('V', "FATAL")));
           assertThat(query.isDone()).isFalse();
           t.peer().engine.endOfStream();
           assertBroken(t.peer(), query, "terminating connection");
@@ -164,8 +172,7 @@ class HostileServerTest {
     EverySplit.run(
         EnginePeer::ready,
         t -> {
-          t.server(
-              errorResponse("FATAL", "57P01", "terminating connection", Map.of('V', "FATAL")));
+          t.server(errorResponse("FATAL", "57P01", "terminating connection", Map.of('V', "FATAL")));
           QueryExchange query = t.peer().query("x");
           t.peer().engine.endOfStream();
           assertThat(query.error()).isInstanceOf(AdminShutdown.class);

@@ -79,8 +79,12 @@ class QueryExchangeTest {
         t -> {
           QueryExchange query = t.peer().query("select 1; select 2; update z");
           t.server(
-              rowDescription(INT4), dataRow("1"), commandComplete("SELECT 1"),
-              rowDescription(INT4), dataRow("2"), commandComplete("SELECT 1"));
+              rowDescription(INT4),
+              dataRow("1"),
+              commandComplete("SELECT 1"),
+              rowDescription(INT4),
+              dataRow("2"),
+              commandComplete("SELECT 1"));
           assertThat(values(query.rows())).isEqualTo("2 ");
           t.server(commandComplete("UPDATE 4"), readyForQuery('I'));
           assertThat(query.rows()).isNull();
@@ -97,7 +101,9 @@ class QueryExchangeTest {
           QueryExchange query = t.peer().query("update z; select 2");
           t.server(
               commandComplete("UPDATE 4"),
-              rowDescription(INT4), dataRow("2"), commandComplete("SELECT 1"),
+              rowDescription(INT4),
+              dataRow("2"),
+              commandComplete("SELECT 1"),
               readyForQuery('I'));
           assertThat(values(query.rows())).isEqualTo("2 ");
           assertThat(query.commandTag()).isEqualTo("SELECT 1");
@@ -110,7 +116,8 @@ class QueryExchangeTest {
         EnginePeer::ready,
         t -> {
           QueryExchange query = t.peer().query("x");
-          t.server(errorResponse("22012", "one"), errorResponse("42601", "two"), readyForQuery('I'));
+          t.server(
+              errorResponse("22012", "one"), errorResponse("42601", "two"), readyForQuery('I'));
           assertThatThrownBy(query::raise).hasMessage("one");
         });
   }
@@ -165,10 +172,15 @@ class QueryExchangeTest {
         t -> {
           QueryExchange query = t.peer().query("select n");
           t.server(
-              noticeResponse("a"), rowDescription(INT4),
-              notificationResponse(7, "jobs", "p"), dataRow("1"),
-              parameterStatus("TimeZone", "Asia/Tokyo"), dataRow("2"),
-              noticeResponse("b"), commandComplete("SELECT 2"), readyForQuery('I'));
+              noticeResponse("a"),
+              rowDescription(INT4),
+              notificationResponse(7, "jobs", "p"),
+              dataRow("1"),
+              parameterStatus("TimeZone", "Asia/Tokyo"),
+              dataRow("2"),
+              noticeResponse("b"),
+              commandComplete("SELECT 2"),
+              readyForQuery('I'));
           assertThat(values(query.rows())).isEqualTo("1 2 ");
           assertThat(t.peer().unasked)
               .containsExactly("notice a", "notification 7 jobs p", "notice b");

@@ -89,7 +89,8 @@ class StartupExchangeTest {
         t -> {
           StartupExchange startup = start(t.peer(), "wrong");
           t.server(
-              errorResponse("FATAL", "28P01", "password authentication failed", Map.of('V', "FATAL")));
+              errorResponse(
+                  "FATAL", "28P01", "password authentication failed", Map.of('V', "FATAL")));
           t.peer().engine.endOfStream();
           assertThatThrownBy(startup::raise).isInstanceOf(InvalidPassword.class);
         });
@@ -120,7 +121,8 @@ class StartupExchangeTest {
   @Test
   void sessionWithoutAuthenticationIsRefused() {
     assertRefused("p", "without authentication", readyForQuery('I'));
-    assertRefused("p", "without authentication", authenticationCleartextPassword(), readyForQuery('I'));
+    assertRefused(
+        "p", "without authentication", authenticationCleartextPassword(), readyForQuery('I'));
     assertRefused("p", "after it had accepted it", authenticationOk(), authenticationOk());
   }
 

@@ -74,7 +74,9 @@ public final class Authentication {
     ok = true;
   }
 
-  /** The password, which a server may ask for once: one that keeps asking would keep us for ever. */
+  /**
+   * The password, which a server may ask for once: one that keeps asking would keep us for ever.
+   */
   private String firstAnswer() {
     if (asked) {
       throw new MalformedMessageException("the server asked for the password more than once");

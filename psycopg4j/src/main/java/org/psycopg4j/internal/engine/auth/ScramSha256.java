@@ -20,7 +20,7 @@ final class ScramSha256 {
   private static final String MECHANISM = "SCRAM-SHA-256";
 
   /* The server says how often the password is hashed: PostgreSQL's default is 4096. A hostile one
-     could say a thousand million and keep us hashing for hours. */
+  could say a thousand million and keep us hashing for hours. */
   private static final int MOST_ITERATIONS = 1_000_000;
   private static final Pattern ITERATIONS = Pattern.compile("(?:^|,)i=([0-9]*)");
 
@@ -35,8 +35,10 @@ final class ScramSha256 {
   /** Reads the server's list of mechanisms and chooses the one we have. */
   static ScramSha256 choose(MessageReader message, String password) {
     List<String> offered = new ArrayList<>();
-    for (String name; !(name = message.cString(StandardCharsets.US_ASCII)).isEmpty(); ) {
+    String name = message.cString(StandardCharsets.US_ASCII);
+    while (!name.isEmpty()) {
       offered.add(name);
+      name = message.cString(StandardCharsets.US_ASCII);
     }
     if (!offered.contains(MECHANISM)) {
       throw new OperationalException(

@@ -16,10 +16,10 @@ import org.psycopg4j.internal.wire.RowDescription;
 public record RowPlan(RowDescription description, Decoder[] decoders, Decoding decoding) {
 
   /** The plan for a result in text format. */
-  public static RowPlan text(RowDescription description, Decoding decoding) {
+  public static RowPlan text(RowDescription description, Decoders types, Decoding decoding) {
     Decoder[] decoders = new Decoder[description.size()];
     for (int i = 0; i < decoders.length; i++) {
-      decoders[i] = Decoders.forOid(description.typeOids()[i]);
+      decoders[i] = types.text(description.typeOids()[i]);
     }
     return new RowPlan(description, decoders, decoding);
   }

@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
-package org.psycopg4j.internal.types;
+package org.psycopg4j.internal.wire;
 
 import static java.util.Map.entry;
 
