@@ -1,0 +1,160 @@
+// SPDX-License-Identifier: Apache-2.0
+package org.psycopg4j.testkit;
+
+import java.io.BufferedInputStream;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
+import java.util.Map;
+import java.util.Objects;
+import java.util.TreeSet;
+import org.apache.commons.compress.archivers.tar.TarArchiveEntry;
+import org.apache.commons.compress.archivers.tar.TarArchiveInputStream;
+import org.tukaani.xz.XZInputStream;
+
+/**
+ * PostgreSQL's programs of one version, unpacked in the cache, and a fresh data directory made with
+ * them, to be copied for each server. Both are made aside and moved into place in one step, so what
+ * is in the cache is whole, whoever died while making it.
+ */
+final class Installation {
+  private static final int LOCK_SECONDS = 180;
+  private static final int INITDB_SECONDS = 120;
+
+  private final Platform platform;
+  private final Path home;
+  private final ServerUser user;
+
+  private Installation(Platform platform, Path home, ServerUser user) {
+    this.platform = platform;
+    this.home = home;
+    this.user = user;
+  }
+
+  /** The installation of a major version, unpacked now if it has not been before. */
+  static Installation of(int version) throws IOException {
+    Platform platform = Platform.current();
+    if (platform == null) {
+      throw new PostgresServerException(
+          """
+          there are no PostgreSQL binaries for %s on %s: start a server yourself and point \
+          PGHOST (PGPORT, PGUSER, PGDATABASE, PGPASSWORD), -Dpsycopg4j.test.dsn or \
+          PSYCOPG4J_TEST_DSN at it"""
+              .formatted(System.getProperty("os.name"), System.getProperty("os.arch")));
+    }
+    Map<Integer, Archive> archives = Archive.all(platform);
+    Archive archive = archives.get(version);
+    if (archive == null) {
+      throw new PostgresServerException(
+          """
+          the binaries of PostgreSQL %d are not on the class path (there is %s): add %s, or name \
+          its jar in -Dpsycopg4j.test.binaries"""
+              .formatted(version, new TreeSet<>(archives.keySet()), platform.coordinates(version)));
+    }
+    Path cache = Cache.directory();
+    String name = platform.archive().replace("postgres-", "").replace(".txz", "");
+    Path home = cache.resolve("pg%d-%s-%08x".formatted(version, name, archive.crc()));
+    makeOnce(home, aside -> unpack(archive, aside));
+    Path postgres = home.resolve("bin").resolve(platform.program("postgres"));
+    return new Installation(platform, home, ServerUser.forProgram(postgres));
+  }
+
+  ServerUser user() {
+    return user;
+  }
+
+  String program(String name) {
+    return home.resolve("bin").resolve(platform.program(name)).toString();
+  }
+
+  /** A data directory fresh from initdb, not to be changed. */
+  Path template() throws IOException {
+    Path template = home.resolveSibling(home.getFileName() + "-template-" + user.name());
+    makeOnce(template, this::initdb);
+    return template.resolve("data");
+  }
+
+  private void initdb(Path aside) throws IOException {
+    user.own(aside);
+    String data = aside.resolve("data").toString();
+    Programs.Result result =
+        Programs.run(
+            user.command(
+                program("initdb"),
+                "--pgdata=" + data,
+                "--username=postgres",
+                "--auth=trust",
+                "--encoding=UTF8",
+                "--locale=C",
+                "--no-sync"),
+            INITDB_SECONDS);
+    if (result.status() != 0) {
+      throw new PostgresServerException("initdb failed:\n" + result.output());
+    }
+  }
+
+  /** Fills a directory. */
+  @FunctionalInterface
+  private interface Maker {
+    void make(Path directory) throws IOException;
+  }
+
+  private static void makeOnce(Path directory, Maker maker) throws IOException {
+    if (Files.exists(directory)) {
+      return;
+    }
+    Path lockFile = directory.resolveSibling(directory.getFileName() + ".lock");
+    Path aside = directory.resolveSibling(directory.getFileName() + ".part");
+    InterProcessLock lock = InterProcessLock.acquire(lockFile, LOCK_SECONDS);
+    try {
+      if (Files.exists(directory)) {
+        return; // made by the one who had the lock before us
+      }
+      FileTree.delete(aside); // left by one who died
+      Files.createDirectory(aside);
+      FileTree.mode(aside, "rwxr-xr-x");
+      maker.make(aside);
+      Files.move(aside, directory, StandardCopyOption.ATOMIC_MOVE);
+    } finally {
+      lock.close();
+    }
+  }
+
+  private static void unpack(Archive archive, Path to) throws IOException {
+    try (TarArchiveInputStream tar =
+        new TarArchiveInputStream(
+            new XZInputStream(new BufferedInputStream(archive.open(), 1 << 16)))) {
+      for (TarArchiveEntry entry = tar.getNextEntry(); entry != null; entry = tar.getNextEntry()) {
+        Path target = to.resolve(entry.getName()).normalize();
+        if (!target.startsWith(to)) {
+          throw new IOException("the archive leads out of its directory: " + entry.getName());
+        }
+        if (entry.isDirectory()) {
+          directory(target);
+        } else if (entry.isSymbolicLink()) {
+          directory(parent(target));
+          Files.createSymbolicLink(target, Path.of(entry.getLinkName()));
+        } else if (entry.isFile()) {
+          directory(parent(target));
+          Files.copy(tar, target);
+          FileTree.mode(target, (entry.getMode() & 0100) == 0 ? "rw-r--r--" : "rwxr-xr-x");
+        } else {
+          throw new IOException("the archive holds neither file nor directory: " + entry.getName());
+        }
+      }
+    }
+  }
+
+  private static Path parent(Path file) {
+    return Objects.requireNonNull(file.getParent());
+  }
+
+  private static void directory(Path directory) throws IOException {
+    if (!Files.isDirectory(directory)) {
+      directory(parent(directory));
+      Files.createDirectory(directory);
+      FileTree.mode(directory, "rwxr-xr-x");
+    }
+  }
+}
