@@ -7,6 +7,7 @@ import java.nio.charset.Charset;
 import java.nio.charset.CodingErrorAction;
 import java.nio.charset.StandardCharsets;
 import org.psycopg4j.errors.DataException;
+import org.psycopg4j.internal.wire.Encodings;
 
 /**
  * The session's settings that a result was written under: a value can be read only with these.
