@@ -13,6 +13,7 @@ import org.psycopg4j.internal.engine.PollState;
 import org.psycopg4j.internal.engine.SessionParameters;
 import org.psycopg4j.internal.engine.StartupExchange;
 import org.psycopg4j.internal.wire.Frontend;
+import org.psycopg4j.internal.wire.SendBuffer;
 
 /**
  * An engine and the way to its server: {@link #poll} moves what can be moved without waiting,
@@ -112,21 +113,25 @@ public final class Session implements AutoCloseable {
     if (engine.failure() != null) {
       return PollState.OK;
     }
-    boolean sending = !engine.out().isEmpty();
-    if (sending) {
+    if (!engine.out().isEmpty()) {
       write();
       // The answer takes a while: looking for it now would be a system call for nothing.
-      if (engine.out().isEmpty() && engine.failure() == null) {
+      if (engine.out().isEmpty()) {
         return engine.state();
       }
     }
     read();
-    return engine.failure() != null ? PollState.OK : engine.state();
+    return engine.state();
   }
 
   private void write() {
     try {
-      engine.out().sent(transport.write(engine.out().pending()));
+      SendBuffer out = engine.out();
+      int count;
+      do {
+        count = transport.write(out.pending());
+        out.sent(count);
+      } while (count > 0 && !out.isEmpty());
     } catch (IOException e) {
       read(); // the server may have said why before it went away
       fail(connectionLost(e));

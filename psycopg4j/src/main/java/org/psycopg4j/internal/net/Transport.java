@@ -3,6 +3,8 @@ package org.psycopg4j.internal.net;
 
 import java.io.IOException;
 import java.net.InetSocketAddress;
+import java.net.SocketTimeoutException;
+import java.net.StandardProtocolFamily;
 import java.net.StandardSocketOptions;
 import java.nio.ByteBuffer;
 import java.nio.channels.SelectionKey;
@@ -25,14 +27,14 @@ final class Transport implements AutoCloseable {
   /**
    * Connects to an address.
    *
-   * @throws IOException if there is no way
-   * @throws OperationalException if there was none in time, or the thread was interrupted
+   * @throws IOException if there is no way, or none in time
+   * @throws OperationalException if the thread was interrupted
    */
   static Transport connect(ServerAddress address, boolean keepalives, Deadline deadline)
       throws IOException {
     boolean tcp = address.socket() instanceof InetSocketAddress;
     SocketChannel channel =
-        tcp ? SocketChannel.open() : SocketChannel.open(java.net.StandardProtocolFamily.UNIX);
+        tcp ? SocketChannel.open() : SocketChannel.open(StandardProtocolFamily.UNIX);
     try {
       channel.configureBlocking(false);
       if (tcp) {
@@ -47,7 +49,7 @@ final class Transport implements AutoCloseable {
           throw new OperationalException("interrupted while connecting");
         }
         if (!channel.finishConnect()) {
-          throw new OperationalException("timeout expired");
+          throw new SocketTimeoutException("timeout expired");
         }
       }
       return new Transport(channel);

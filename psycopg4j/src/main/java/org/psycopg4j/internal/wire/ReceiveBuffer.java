@@ -17,6 +17,7 @@ public final class ReceiveBuffer {
   allocates. */
   private static final int INITIAL = 8 << 10;
   private static final int STREAM = 64 << 10;
+  private static final int MOST_AT_ONCE = 256 << 10; // as in SendBuffer
 
   private byte[] buf = new byte[INITIAL];
   private ByteBuffer view = ByteBuffer.wrap(buf);
@@ -49,7 +50,7 @@ public final class ReceiveBuffer {
     } else if (end == buf.length) {
       makeRoom();
     }
-    view.limit(buf.length).position(end);
+    view.limit(Math.min(buf.length, end + MOST_AT_ONCE)).position(end);
     return view;
   }
 

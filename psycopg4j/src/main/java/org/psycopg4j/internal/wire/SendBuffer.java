@@ -13,6 +13,10 @@ public final class SendBuffer {
   private static final int INITIAL = 1 << 10;
   private static final int KEPT = 64 << 10;
 
+  /* The JDK copies what it sends into a native buffer of the same size, which it keeps with the
+  thread: a request of 100 MB would cost 100 MB twice, the second time for good. */
+  private static final int MOST_AT_ONCE = 64 << 10;
+
   private byte[] buf = new byte[INITIAL];
   private ByteBuffer view = ByteBuffer.wrap(buf);
   private int sent;
@@ -23,9 +27,9 @@ public final class SendBuffer {
     return sent == end;
   }
 
-  /** What is still to be sent; the transport advances its position, then calls {@link #sent}. */
+  /** The front of what is still to be sent; what the transport took of it is {@link #sent}. */
   public ByteBuffer pending() {
-    view.limit(end).position(sent);
+    view.limit(Math.min(end, sent + MOST_AT_ONCE)).position(sent);
     return view;
   }
 
