@@ -54,6 +54,11 @@ final class Cluster implements AutoCloseable {
 
   @Override
   public void close() throws IOException {
+    // Only a server that was killed leaves this file.
+    PostmasterFile left = PostmasterFile.read(data());
+    if (left != null) {
+      left.removeSharedMemory(user().prefix());
+    }
     directory.close();
   }
 

@@ -33,6 +33,9 @@ final class ClusterDirectory implements AutoCloseable {
       sweep(base);
       Path root = Files.createTempDirectory(base, "pg");
       FileTree.mode(root, "rwxr-xr-x");
+      if (!Files.getOwner(base).equals(Files.getOwner(root))) {
+        throw new IOException(base + " belongs to another user, who could replace what we run on");
+      }
       InterProcessLock lock = InterProcessLock.tryAcquire(root.resolve("lock"));
       if (lock == null) {
         throw new IOException("cannot lock the new directory " + root);

@@ -68,7 +68,7 @@ record ConnectionInfo(
   private static Map<String, String> ofUri(String dsn) {
     Map<String, String> values = new HashMap<>();
     URI uri = URI.create(dsn);
-    put(values, "host", uri.getHost());
+    put(values, "host", uri.getHost() == null ? null : uri.getHost().replaceAll("[\\[\\]]", ""));
     put(values, "port", uri.getPort() < 0 ? null : Integer.toString(uri.getPort()));
     put(values, "dbname", uri.getRawPath() == null ? null : decoded(uri.getRawPath().substring(1)));
     if (uri.getRawUserInfo() != null) {

@@ -178,11 +178,6 @@ final class EmbeddedServer extends PostgresServer {
               postmaster.signal("QUIT");
               postmaster = null;
             }
-            // Only one that was killed leaves this file.
-            PostmasterFile left = PostmasterFile.read(cluster.data());
-            if (left != null) {
-              left.removeSharedMemory(cluster.user().prefix());
-            }
           } finally {
             cluster.close();
           }

@@ -59,9 +59,12 @@ final class Postmaster {
         return null;
       }
       if (!answers) {
+        String what =
+            postmaster.process.isAlive()
+                ? "does not answer after %d s".formatted(timeoutSeconds)
+                : "ended while starting";
         throw new PostgresServerException(
-            "PostgreSQL did not start in %d s; the end of its log:\n%s"
-                .formatted(timeoutSeconds, postmaster.logTail()));
+            "PostgreSQL %s; the end of its log:\n%s".formatted(what, postmaster.logTail()));
       }
       return postmaster;
     } catch (IOException | RuntimeException e) {

@@ -30,7 +30,7 @@ final class ProcessTree {
     }
   }
 
-  /** Waits until a process has ended, whoever's child it is; false if it has not by then. */
+  /** Waits until a process has ended, whosever child it is; false if it has not by then. */
   static boolean awaitGone(ProcessHandle process, int timeoutSeconds) {
     long deadline = System.nanoTime() + TimeUnit.SECONDS.toNanos(timeoutSeconds);
     while (process.isAlive() && !zombie(process)) {

@@ -25,7 +25,7 @@ final class SharedServer {
     }
   }
 
-  private static PostgresServer choose() {
+  static PostgresServer choose() {
     String dsn = Setting.DSN.value();
     if (dsn != null) {
       return new ExternalServer(ConnectionInfo.parse(dsn), dsn);

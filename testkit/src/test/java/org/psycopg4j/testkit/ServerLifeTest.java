@@ -56,6 +56,27 @@ class ServerLifeTest {
     killAndSweep("-Dpsycopg4j.test.watchdog=java");
   }
 
+  @Test
+  void aServerThatOutlivedItsJvmIsEndedByTheNextSweep() throws Exception {
+    String watchdog = "-Dpsycopg4j.test.watchdog=java";
+    try (ChildJvm child = ChildJvm.start(List.of(), ChildJvm.classPath(), watchdog)) {
+      Path data = child.dataDirectory();
+      List<ProcessHandle> all = servers(child);
+      List<ProcessHandle> watchdogs =
+          all.stream()
+              .filter(p -> p.info().commandLine().orElse("").contains(Watchdog.class.getName()))
+              .toList();
+      assertThat(watchdogs).hasSize(1);
+      ProcessTree.kill(watchdogs.get(0));
+      child.kill();
+      List<ProcessHandle> servers = all.stream().filter(ProcessHandle::isAlive).toList();
+      assertThat(servers).hasSizeGreaterThan(3);
+      PostgresServer.builder().start().close();
+      assertAllGo(servers);
+      assertThat(data.getParent()).doesNotExist();
+    }
+  }
+
   private static void killAndSweep(String... options) throws Exception {
     try (ChildJvm child = ChildJvm.start(List.of(), ChildJvm.classPath(), options)) {
       Path data = child.dataDirectory();
