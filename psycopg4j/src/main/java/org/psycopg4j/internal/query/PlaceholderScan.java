@@ -49,7 +49,7 @@ final class PlaceholderScan {
     int percent = sql.indexOf('%', start);
     if (positional > 0) {
       defect = Defect.mixed();
-    } else if (close < 0 || percent >= 0 && percent < close) {
+    } else if (close < 0 || (percent >= 0 && percent < close)) {
       defect = Defect.incompletePlaceholder();
     } else {
       names.putIfAbsent(sql.substring(start, close), names.size());

@@ -174,19 +174,19 @@ public final class SqlBuffer {
         bytes[size++] = (byte) c;
       } else if (c < 0x800) {
         bytes[size++] = (byte) (0xc0 | c >> 6);
-        bytes[size++] = (byte) (0x80 | c & 0x3f);
+        bytes[size++] = (byte) (0x80 | (c & 0x3f));
       } else if (!Character.isSurrogate(c)) {
         bytes[size++] = (byte) (0xe0 | c >> 12);
-        bytes[size++] = (byte) (0x80 | c >> 6 & 0x3f);
-        bytes[size++] = (byte) (0x80 | c & 0x3f);
+        bytes[size++] = (byte) (0x80 | (c >> 6 & 0x3f));
+        bytes[size++] = (byte) (0x80 | (c & 0x3f));
       } else if (Character.isHighSurrogate(c)
           && i + 1 < to
           && Character.isLowSurrogate(text.charAt(i + 1))) {
         int point = Character.toCodePoint(c, text.charAt(++i));
         bytes[size++] = (byte) (0xf0 | point >> 18);
-        bytes[size++] = (byte) (0x80 | point >> 12 & 0x3f);
-        bytes[size++] = (byte) (0x80 | point >> 6 & 0x3f);
-        bytes[size++] = (byte) (0x80 | point & 0x3f);
+        bytes[size++] = (byte) (0x80 | (point >> 12 & 0x3f));
+        bytes[size++] = (byte) (0x80 | (point >> 6 & 0x3f));
+        bytes[size++] = (byte) (0x80 | (point & 0x3f));
       } else {
         throw unencodable(i);
       }

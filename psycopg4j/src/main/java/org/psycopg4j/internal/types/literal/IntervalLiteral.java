@@ -31,7 +31,7 @@ public enum IntervalLiteral implements Literal {
     @Override
     public void write(Object value, SqlBuffer out, Quoting quoting, AnyLiteral any) {
       Period period = (Period) value;
-      parts(period.toTotalMonths(), period.getDays(), 0, out);
+      parts(period.toTotalMonths(), period.get(ChronoUnit.DAYS), 0, out);
     }
   },
   INTERVAL {
@@ -52,15 +52,19 @@ public enum IntervalLiteral implements Literal {
   private static final int NANOS_PER_MICRO = 1000;
   private static final long MICROS_PER_SECOND = 1_000_000;
 
+  /*
+   * With IntervalStyle sql_standard a minus sign at the very start counts for all the parts, unless
+   * another sign follows (PostgreSQL manual, "Interval Input").
+   */
   private static void parts(long months, long days, long microseconds, SqlBuffer out) {
+    String plus = months < 0 ? "+" : "";
     out.append('\'');
     out.number(months);
     out.ascii(" mons ");
+    out.ascii(days < 0 ? "" : plus);
     out.number(days);
     out.ascii(" days ");
-    if (microseconds < 0) {
-      out.append('-');
-    }
+    out.ascii(microseconds < 0 ? "-" : plus);
     // Seconds and their fraction apart, so that Long.MIN_VALUE has an absolute value.
     out.number(Math.abs(microseconds / MICROS_PER_SECOND));
     out.append('.');

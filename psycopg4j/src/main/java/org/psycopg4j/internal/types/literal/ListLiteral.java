@@ -19,17 +19,17 @@ public enum ListLiteral implements Literal {
   LIST {
     @Override
     public void write(Object value, SqlBuffer out, Quoting quoting, AnyLiteral any) {
-      write((List<?>) value, out, quoting, any);
+      list((List<?>) value, out, quoting, any);
     }
   },
   OBJECTS {
     @Override
     public void write(Object value, SqlBuffer out, Quoting quoting, AnyLiteral any) {
-      write(Arrays.asList((@Nullable Object[]) value), out, quoting, any);
+      list(Arrays.asList((@Nullable Object[]) value), out, quoting, any);
     }
   };
 
-  private static void write(
+  private static void list(
       List<? extends @Nullable Object> list, SqlBuffer out, Quoting quoting, AnyLiteral any) {
     if (hasNoElement(list)) {
       out.ascii("'{}'");

@@ -56,7 +56,7 @@ final class ShortestDecimal {
   /** Appends a finite number that is not negative. */
   static void append(double value, SqlBuffer out) {
     long bits = Double.doubleToRawLongBits(value);
-    long fraction = bits & (1L << DOUBLE_FRACTION_BITS) - 1;
+    long fraction = bits & ((1L << DOUBLE_FRACTION_BITS) - 1);
     int exponent = (int) (bits >>> DOUBLE_FRACTION_BITS);
     append(fraction, exponent, DOUBLE_FRACTION_BITS, DOUBLE_MIN_EXPONENT, out);
   }
@@ -64,7 +64,7 @@ final class ShortestDecimal {
   /** Appends a finite number that is not negative, with the fewest digits that say this float. */
   static void append(float value, SqlBuffer out) {
     int bits = Float.floatToRawIntBits(value);
-    long fraction = bits & (1 << FLOAT_FRACTION_BITS) - 1;
+    long fraction = bits & ((1 << FLOAT_FRACTION_BITS) - 1);
     int exponent = bits >>> FLOAT_FRACTION_BITS;
     append(fraction, exponent, FLOAT_FRACTION_BITS, FLOAT_MIN_EXPONENT, out);
   }
@@ -77,7 +77,7 @@ final class ShortestDecimal {
       append(minExponent, fraction, false, out);
     } else {
       boolean powerOfTwo = fraction == 0 && exponent > 1;
-      append(minExponent + exponent - 1, fraction | 1L << fractionBits, powerOfTwo, out);
+      append(minExponent + exponent - 1, fraction | (1L << fractionBits), powerOfTwo, out);
     }
   }
 
@@ -98,16 +98,16 @@ final class ShortestDecimal {
     if (s >= 10) {
       long shorter = s / 10 * 10;
       boolean downIn = lower + odd <= shorter << 2;
-      boolean upIn = (shorter + 10 << 2) + odd <= upper;
+      boolean upIn = ((shorter + 10) << 2) + odd <= upper;
       if (downIn != upIn) {
         layout(downIn ? shorter : shorter + 10, k, out);
         return;
       }
     }
     boolean downIn = lower + odd <= s << 2;
-    boolean upIn = (s + 1 << 2) + odd <= upper;
-    long distance = value - (2 * s + 1 << 1);
-    boolean down = downIn != upIn ? downIn : distance < 0 || distance == 0 && (s & 1) == 0;
+    boolean upIn = ((s + 1) << 2) + odd <= upper;
+    long distance = value - ((2 * s + 1) << 1);
+    boolean down = downIn != upIn ? downIn : distance < 0 || (distance == 0 && (s & 1) == 0);
     layout(down ? s : s + 1, k, out);
   }
 
@@ -118,7 +118,7 @@ final class ShortestDecimal {
     long y1 = Math.multiplyHigh(high, number);
     long z = (y0 >>> 1) + x1;
     long w = y1 + (z >>> 63);
-    return w | (z & MASK_63) + MASK_63 >>> 63;
+    return w | (((z & MASK_63) + MASK_63) >>> 63);
   }
 
   private static void layout(long decimal, int power, SqlBuffer out) {
@@ -177,14 +177,14 @@ final class ShortestDecimal {
   // Logarithms as products with 41 and 38 bits of the constant: exact for every q and k in range.
 
   private static int floorLog10Pow2(int e) {
-    return (int) (e * 661_971_961_083L >> 41);
+    return (int) ((e * 661_971_961_083L) >> 41);
   }
 
   private static int floorLog10ThreeQuartersPow2(int e) {
-    return (int) (e * 661_971_961_083L - 274_743_187_321L >> 41);
+    return (int) ((e * 661_971_961_083L - 274_743_187_321L) >> 41);
   }
 
   private static int floorLog2Pow10(int e) {
-    return (int) (e * 913_124_641_741L >> 38);
+    return (int) ((e * 913_124_641_741L) >> 38);
   }
 }

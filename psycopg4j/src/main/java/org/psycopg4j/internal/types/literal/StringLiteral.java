@@ -48,7 +48,7 @@ public enum StringLiteral implements Literal {
     int nextOne = text.indexOf(one);
     int nextOther = one == other ? -1 : text.indexOf(other);
     while (nextOne >= 0 || nextOther >= 0) {
-      boolean oneIsNearer = nextOther < 0 || nextOne >= 0 && nextOne < nextOther;
+      boolean oneIsNearer = nextOther < 0 || (nextOne >= 0 && nextOne < nextOther);
       int at = oneIsNearer ? nextOne : nextOther;
       out.text(text, from, at + 1);
       out.append(text.charAt(at));
