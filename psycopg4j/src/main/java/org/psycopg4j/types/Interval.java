@@ -30,7 +30,8 @@ public record Interval(int months, int days, long microseconds) {
 
   /** A period's years and months as months, and its days. */
   public static Interval of(Period period) {
-    return new Interval(Math.toIntExact(period.toTotalMonths()), period.getDays(), 0);
+    return new Interval(
+        Math.toIntExact(period.toTotalMonths()), Math.toIntExact(period.get(ChronoUnit.DAYS)), 0);
   }
 
   /** A duration in microseconds; what is finer is cut off towards zero. */

@@ -116,7 +116,7 @@ public final class Encodings {
   public static String clean(String encoding) {
     StringBuilder cleaned = new StringBuilder(encoding.length());
     for (char c : encoding.toUpperCase(Locale.ROOT).toCharArray()) {
-      if (c >= 'A' && c <= 'Z' || c >= '0' && c <= '9') {
+      if ((c >= 'A' && c <= 'Z') || (c >= '0' && c <= '9')) {
         cleaned.append(c);
       }
     }

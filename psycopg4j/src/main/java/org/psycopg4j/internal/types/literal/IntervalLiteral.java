@@ -31,7 +31,7 @@ public enum IntervalLiteral implements Literal {
     @Override
     public void write(Object value, SqlBuffer out, Quoting quoting, AnyLiteral any) {
       Period period = (Period) value;
-      parts(period.toTotalMonths(), period.getDays(), 0, out);
+      parts(period.toTotalMonths(), period.get(ChronoUnit.DAYS), 0, out);
     }
   },
   INTERVAL {

@@ -19,17 +19,17 @@ public enum ListLiteral implements Literal {
   LIST {
     @Override
     public void write(Object value, SqlBuffer out, Quoting quoting, AnyLiteral any) {
-      writeList((List<?>) value, out, quoting, any);
+      list((List<?>) value, out, quoting, any);
     }
   },
   OBJECTS {
     @Override
     public void write(Object value, SqlBuffer out, Quoting quoting, AnyLiteral any) {
-      writeList(Arrays.asList((@Nullable Object[]) value), out, quoting, any);
+      list(Arrays.asList((@Nullable Object[]) value), out, quoting, any);
     }
   };
 
-  private static void writeList(
+  private static void list(
       List<? extends @Nullable Object> list, SqlBuffer out, Quoting quoting, AnyLiteral any) {
     if (hasNoElement(list)) {
       out.ascii("'{}'");

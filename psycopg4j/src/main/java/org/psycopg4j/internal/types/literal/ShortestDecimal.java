@@ -177,14 +177,14 @@ final class ShortestDecimal {
   // Logarithms as products with 41 and 38 bits of the constant: exact for every q and k in range.
 
   private static int floorLog10Pow2(int e) {
-    return (int) (e * 661_971_961_083L >> 41);
+    return (int) ((e * 661_971_961_083L) >> 41);
   }
 
   private static int floorLog10ThreeQuartersPow2(int e) {
-    return (int) (e * 661_971_961_083L - 274_743_187_321L >> 41);
+    return (int) ((e * 661_971_961_083L - 274_743_187_321L) >> 41);
   }
 
   private static int floorLog2Pow10(int e) {
-    return (int) (e * 913_124_641_741L >> 38);
+    return (int) ((e * 913_124_641_741L) >> 38);
   }
 }

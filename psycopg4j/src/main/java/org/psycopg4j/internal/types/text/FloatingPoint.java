@@ -14,8 +14,8 @@ final class FloatingPoint {
   private static final int DIGITS_OF_LONG = 19; // unsigned
   private static final int EXPONENT_DIGITS = 4;
 
-  // A scan's results, packed into one long: what is left for others, or a power of ten.
-  private static final long UNDECIDED = Long.MIN_VALUE;
+  // Instead of a power of ten: what this cannot read.
+  private static final int UNDECIDED = Integer.MIN_VALUE;
 
   private FloatingPoint() {}
 
@@ -26,9 +26,9 @@ final class FloatingPoint {
     int mantissaEnd = mantissaEnd(buf, start, end);
     double value = Double.NaN;
     if (mantissaEnd > start) {
-      long exponent = exponent(buf, start, mantissaEnd, end);
+      int exponent = exponent(buf, start, mantissaEnd, end);
       if (exponent != UNDECIDED) {
-        value = NearestBinary.DOUBLE.of(digits(buf, start, mantissaEnd), (int) exponent);
+        value = NearestBinary.DOUBLE.of(digits(buf, start, mantissaEnd), exponent);
       }
     }
     if (Double.isNaN(value)) {
@@ -44,9 +44,9 @@ final class FloatingPoint {
     int mantissaEnd = mantissaEnd(buf, start, end);
     double value = Double.NaN;
     if (mantissaEnd > start) {
-      long exponent = exponent(buf, start, mantissaEnd, end);
+      int exponent = exponent(buf, start, mantissaEnd, end);
       if (exponent != UNDECIDED) {
-        value = NearestBinary.FLOAT.of(digits(buf, start, mantissaEnd), (int) exponent);
+        value = NearestBinary.FLOAT.of(digits(buf, start, mantissaEnd), exponent);
       }
     }
     if (Double.isNaN(value)) {
@@ -84,7 +84,7 @@ final class FloatingPoint {
   }
 
   /** The power of ten that the digits, read as a whole number, are multiplied by. */
-  private static long exponent(byte[] buf, int start, int mantissaEnd, int end) {
+  private static int exponent(byte[] buf, int start, int mantissaEnd, int end) {
     int fraction = 0;
     for (int i = start; i < mantissaEnd; i++) {
       if (buf[i] == '.') {
@@ -113,7 +113,7 @@ final class FloatingPoint {
       }
       exponent = exponent * 10 + digit;
     }
-    return (long) (negative ? -exponent : exponent) - fraction;
+    return (negative ? -exponent : exponent) - fraction;
   }
 
   private static double slow(byte[] buf, int off, int len, String type) {

@@ -95,7 +95,7 @@ final class NearestBinary {
   private double rounded(long high, long low, int zeros, int power) {
     int upper = (int) (high >>> 63);
     long mantissa = high >>> (upper + 64 - fractionBits - 3);
-    int exponent = (217_706 * power >> 16) + 63 + upper - zeros - minExponent;
+    int exponent = ((217_706 * power) >> 16) + 63 + upper - zeros - minExponent;
     if (exponent <= 0 || exponent >= infinitePower) {
       return Double.NaN; // subnormal or infinite
     }
