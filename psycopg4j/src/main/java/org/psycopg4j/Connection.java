@@ -270,11 +270,6 @@ public final class Connection implements AutoCloseable {
     return closed == 0 ? dialect.quoting() : Quoting.DISCONNECTED;
   }
 
-  /** How to write literals and to read results now. */
-  Dialect dialect() {
-    return dialect;
-  }
-
   TransactionState transaction() {
     return transaction;
   }
@@ -283,14 +278,26 @@ public final class Connection implements AutoCloseable {
     return lock;
   }
 
-  /** Executes statements for a cursor, after BEGIN if a transaction has to be begun. */
-  QueryExchange execute(byte[] sql) {
+  /**
+   * Executes statements for a cursor, after BEGIN if a transaction has to be begun.
+   *
+   * @param quoting how the literals in them were written. If another thread has changed that since
+   *     then (standard_conforming_strings, say), a literal might end elsewhere for the server:
+   *     nothing is sent then, and null is returned
+   */
+  @Nullable Result execute(byte[] sql, Quoting quoting) {
     lock.lock();
     try {
       requireOpen();
+      if (!quoting.equals(dialect.quoting())) {
+        return null;
+      }
       QueryExchange query = new QueryExchange(sql, session.parameters());
       beginAndRun(query);
-      return query;
+      if (query.isEmpty()) {
+        throw new ProgrammingException("can't execute an empty query");
+      }
+      return Result.of(query, dialect.decoding());
     } finally {
       lock.unlock();
     }

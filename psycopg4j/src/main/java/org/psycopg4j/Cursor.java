@@ -12,8 +12,8 @@ import org.psycopg4j.errors.AnyCursor;
 import org.psycopg4j.errors.InterfaceException;
 import org.psycopg4j.errors.ProgrammingException;
 import org.psycopg4j.errors.PsycopgException;
-import org.psycopg4j.internal.engine.QueryExchange;
 import org.psycopg4j.internal.query.Arguments;
+import org.psycopg4j.internal.types.Quoting;
 
 /**
  * Executes statements and fetches their rows ({@code psycopg2.extensions.cursor}).
@@ -88,8 +88,7 @@ public final class Cursor<T> implements Iterable<T>, AutoCloseable, AnyCursor {
   }
 
   private Cursor<T> execute(String sql, Arguments arguments) {
-    QueryExchange done = run(sql, arguments);
-    result = Result.of(done, connection.dialect().decoding());
+    result = run(sql, arguments);
     return this;
   }
 
@@ -106,29 +105,29 @@ public final class Cursor<T> implements Iterable<T>, AutoCloseable, AnyCursor {
     String lastTag = result.commandTag();
     long sum = 0;
     for (Object argumentSet : argumentSets) {
-      QueryExchange done = run(sql, QueryText.arguments(argumentSet));
-      lastTag = done.commandTag();
-      long count = Result.rowCount(done);
-      sum = count < 0 || sum < 0 ? -1 : sum + count;
+      Result one = run(sql, QueryText.arguments(argumentSet));
+      lastTag = one.commandTag();
+      sum = one.rowCount() < 0 || sum < 0 ? -1 : sum + one.rowCount();
     }
     result = Result.ofMany(lastTag, sum);
     return this;
   }
 
-  private QueryExchange run(String sql, Arguments arguments) {
+  private Result run(String sql, Arguments arguments) {
     requireOpen();
     result = Result.FAILED;
     maker = null;
     try {
-      byte[] merged = text.merge(sql, arguments, connection.dialect().quoting());
-      if (merged.length == 0) {
-        throw new ProgrammingException("can't execute an empty query");
-      }
-      query = merged;
-      QueryExchange done = connection.execute(merged);
-      if (done.isEmpty()) {
-        throw new ProgrammingException("can't execute an empty query");
-      }
+      Result done;
+      do {
+        Quoting quoting = connection.quoting();
+        byte[] merged = text.merge(sql, arguments, quoting);
+        if (merged.length == 0) {
+          throw new ProgrammingException("can't execute an empty query");
+        }
+        query = merged;
+        done = connection.execute(merged, quoting);
+      } while (done == null); // another thread has changed how literals are written: once more
       return done;
     } catch (PsycopgException e) {
       throw e.raisedBy(this);

@@ -52,7 +52,7 @@ final class Result {
   }
 
   /** The number of rows that a statement returned or changed, -1 if it is not about rows. */
-  static long rowCount(QueryExchange query) {
+  private static long rowCount(QueryExchange query) {
     RowStore rows = query.rows();
     return rows != null ? rows.size() : CommandTag.rowCount(query.commandTag());
   }
