@@ -60,6 +60,7 @@ final class TransactionBlock {
   private void keep() {
     conn.lock().lock();
     try {
+      conn.requireOpen();
       if (conn.getTransactionStatus() == TransactionStatus.INERROR) {
         ProgrammingException failed =
             new ProgrammingException(

@@ -5,6 +5,7 @@ import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.channels.SelectionKey;
 import org.jspecify.annotations.Nullable;
+import org.psycopg4j.errors.InterfaceException;
 import org.psycopg4j.errors.OperationalException;
 import org.psycopg4j.internal.engine.Engine;
 import org.psycopg4j.internal.engine.Exchange;
@@ -217,6 +218,7 @@ public final class Session implements AutoCloseable {
         // Then the server has gone first.
       }
     }
+    engine.fail(new InterfaceException("connection already closed"));
     close();
   }
 
