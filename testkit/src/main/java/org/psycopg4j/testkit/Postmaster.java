@@ -103,7 +103,23 @@ final class Postmaster {
   /** Ends it and its children as {@code kill -9} does. */
   void kill() throws IOException {
     callOffWatchdog();
-    ProcessTree.kill(process.toHandle());
+    ProcessTree.kill(postmaster());
+    // What started the server for us, if anything did, has to see it end: a server that nobody has
+    // waited for still has its process number, and the next one would think that it runs.
+    if (!Programs.awaitExit(process, SIGNAL_SECONDS)) {
+      ProcessTree.kill(process.toHandle());
+    }
+  }
+
+  /** The server's own process: the one we have started, or a child of it. */
+  private ProcessHandle postmaster() throws IOException {
+    ProcessHandle started = process.toHandle();
+    PostmasterFile file = PostmasterFile.read(cluster.data());
+    return started
+        .descendants()
+        .filter(child -> file != null && child.pid() == file.pid())
+        .findFirst()
+        .orElse(started);
   }
 
   private void callOffWatchdog() {
