@@ -212,11 +212,13 @@ public final class Cursor<T> implements Iterable<T>, AutoCloseable, AnyCursor {
     return new Iterator<>() {
       @Override
       public boolean hasNext() {
+        requireOpen();
         return result.hasNext();
       }
 
       @Override
       public T next() {
+        requireOpen();
         Row row = Cursor.this.next();
         if (row == null) {
           throw new NoSuchElementException("there are no more rows");

@@ -19,36 +19,43 @@ import org.psycopg4j.internal.wire.RowStore;
  */
 final class Result {
   /** Before the first statement. */
-  static final Result NONE = new Result(null, -1, null, null);
+  static final Result NONE = new Result(null, -1, null, null, 0);
 
   /** After a statement that failed. */
-  static final Result FAILED = new Result("", -1, null, null);
+  static final Result FAILED = new Result("", -1, null, null, 0);
 
   private final @Nullable String commandTag;
   private final long rowCount;
   private final @Nullable RowPlan plan;
   private final @Nullable RowStore rows;
   private final RowStore.@Nullable Reader reader;
+  private final int positionWithoutRows;
 
   private Result(
-      @Nullable String commandTag, long rowCount, @Nullable RowPlan plan, @Nullable RowStore rows) {
+      @Nullable String commandTag,
+      long rowCount,
+      @Nullable RowPlan plan,
+      @Nullable RowStore rows,
+      int positionWithoutRows) {
     this.commandTag = commandTag;
     this.rowCount = rowCount;
     this.plan = plan;
     this.rows = rows;
     this.reader = rows == null ? null : rows.reader(0);
+    this.positionWithoutRows = positionWithoutRows;
   }
 
   static Result of(QueryExchange query, Decoding decoding) {
     RowDescription columns = query.columns();
     RowStore rows = query.rows();
     return columns == null || rows == null
-        ? new Result(query.commandTag(), rowCount(query), null, null)
+        ? new Result(query.commandTag(), rowCount(query), null, null, 0)
         : new Result(
             query.commandTag(),
             rowCount(query),
             RowPlan.text(columns, Decoders.defaults(), decoding),
-            rows);
+            rows,
+            0);
   }
 
   /** The number of rows that a statement returned or changed, -1 if it is not about rows. */
@@ -59,12 +66,12 @@ final class Result {
 
   /** The same without the rows, whose memory it gives back. */
   Result withoutRows() {
-    return rows == null ? this : new Result(commandTag, rowCount, null, null);
+    return rows == null ? this : new Result(commandTag, rowCount, plan, null, position());
   }
 
   /** The results of executeMany: how many rows all were about, and none to fetch. */
   static Result ofMany(@Nullable String lastTag, long rowCount) {
-    return new Result(lastTag, rowCount, null, null);
+    return new Result(lastTag, rowCount, null, null, 0);
   }
 
   @Nullable String commandTag() {
@@ -90,7 +97,7 @@ final class Result {
 
   /** The number of the row that is fetched next. */
   int position() {
-    return reader == null ? 0 : reader.row();
+    return reader == null ? positionWithoutRows : reader.row();
   }
 
   /** Whether there is a row to fetch. */
@@ -111,8 +118,7 @@ final class Result {
 
   /** Moves before a row of the result. */
   void moveTo(long row) {
-    RowStore.Reader reader = reader();
-    if (row < 0 || row >= size()) {
+    if (reader == null || row < 0 || row >= size()) {
       throw new ProgrammingException("scroll destination out of bounds");
     }
     reader.moveTo((int) row);
