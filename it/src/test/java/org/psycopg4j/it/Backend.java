@@ -1,0 +1,54 @@
+// SPDX-License-Identifier: Apache-2.0
+package org.psycopg4j.it;
+
+import java.util.ArrayList;
+import java.util.List;
+import org.psycopg4j.Connection;
+import org.psycopg4j.testkit.PostgresServer;
+
+/** A session as its server sees it, asked without the adapter that is tested. */
+record Backend(PostgresServer server, int pid) {
+
+  static Backend of(Connection conn) {
+    return new Backend(Shared.server(), conn.getBackendPid());
+  }
+
+  /** Waits until it is in pg_sleep. */
+  void awaitSleeping() {
+    await("EXISTS (SELECT FROM pg_stat_activity WHERE pid = %d AND wait_event = 'PgSleep')");
+  }
+
+  /** Waits until it is gone. */
+  void awaitGone() {
+    await("NOT EXISTS (SELECT FROM pg_stat_activity WHERE pid = %d)");
+  }
+
+  /** Ends the session as an administrator does, and waits until it is gone. */
+  void terminate() {
+    server.execute("SELECT pg_terminate_backend(%d)".formatted(pid));
+    awaitGone();
+  }
+
+  private void await(String condition) {
+    server.execute(
+        """
+        DO $$ BEGIN
+          WHILE NOT (%s) LOOP
+            PERFORM pg_sleep(0.002), pg_stat_clear_snapshot();
+          END LOOP;
+        END $$"""
+            .formatted(condition.formatted(pid)));
+  }
+
+  /** The statements that it wrote to the log, as log_statement = all has it. */
+  List<String> loggedStatements() {
+    String mark = "[%d] LOG:  statement: ".formatted(pid);
+    List<String> statements = new ArrayList<>();
+    server
+        .log()
+        .lines()
+        .filter(line -> line.contains(mark))
+        .forEach(line -> statements.add(line.substring(line.indexOf(mark) + mark.length())));
+    return statements;
+  }
+}
