@@ -1,0 +1,118 @@
+// SPDX-License-Identifier: Apache-2.0
+package org.psycopg4j.guide;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.nio.file.Path;
+import java.util.List;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.psycopg4j.testkit.PostgresServer;
+
+class GuideTest {
+  /** What a reader learns from each chapter, in the order of the story. */
+  private static final String[] STORY = {
+    "# A quick start",
+    "(1, 'Earth', 1)",
+    "(2, 'Mars', 2)",
+    "Mars has 2 moons",
+    "# Connecting to PostgreSQL",
+    "Closed? 0",
+    "('guide',)",
+    "Closed? 1",
+    "# Create",
+    "INSERT 0 1",
+    "2 more",
+    "# Parameters",
+    "(\"O'Reilly\", 42, null)",
+    "('Dora', 40, 'Dora')",
+    "(3,)",
+    "[('Alice',), ('Dora',)]",
+    "[('Dora',), ('Emil',)]",
+    "SELECT 'O''Reilly', '2026-01-31'::date",
+    "# Read",
+    "(1, 'Alice', 25)",
+    "(2, 'Dora', 40)",
+    "(3, 'Emil', 31)",
+    "Alice is 25",
+    "# Update",
+    "1 updated",
+    "Dora would be 41",
+    "# Delete",
+    "1 deleted",
+    "(2,)",
+    "# Executing transactions",
+    "[('Bob',), ('Charlie',), ('Dora',), ('Emil',)]",
+    "Transaction failed: relation \"guests\" does not exist",
+    "(30,)",
+    "# Transactions as blocks",
+    "IDLE",
+    "Undone: new row for relation \"users\" violates check constraint \"users_age_check\"",
+    "5 users, Hugo among them",
+    "# Using cursors",
+    "One: (2, 'Dora', 40)",
+    "Two: [(3, 'Emil', 31), (4, 'Bob', 31)]",
+    "The others: [(5, 'Charlie', 35), (6, 'Hugo', 19)]",
+    "5 of 5: ('Hugo', 19)",
+    "age has type 23",
+    "# Error handling",
+    "Data error 22P02: invalid input syntax for type integer: \"twenty-five\"",
+    "UniqueViolation 23505",
+    "Constraint: users_pkey",
+    "Detail: Key (id)=(2) already exists.",
+    "LINE 1: SELECT nmae FROM users",
+  };
+
+  @TempDir Path directory;
+
+  @Test
+  void tellsItsStoryOnAServerOfItsOwn() throws Exception {
+    GuideProcess guide = GuideProcess.run(directory);
+    assertThat(guide.errors()).isEmpty();
+    assertThat(guide.output()).containsSubsequence(STORY);
+    assertThat(guide.exitCode()).isZero();
+  }
+
+  @Test
+  void leavesAUsersServerAsItWas() throws Exception {
+    String dsn = PostgresServer.shared().dsn();
+    List<List<String>> before = everything();
+    GuideProcess guide = GuideProcess.run(directory, dsn.split(" "));
+    assertThat(guide.errors()).isEmpty();
+    assertThat(guide.output()).containsSubsequence(STORY);
+    assertThat(guide.exitCode()).isZero();
+    assertThat(everything()).isEqualTo(before);
+  }
+
+  @Test
+  void takesAUriAsWell() throws Exception {
+    PostgresServer server = PostgresServer.shared();
+    String uri =
+        "postgresql://%s@%s:%d/%s?connect_timeout=10"
+            .formatted(server.user(), server.host(), server.port(), server.database());
+    GuideProcess guide = GuideProcess.run(directory, uri);
+    assertThat(guide.errors()).isEmpty();
+    assertThat(guide.output()).containsSubsequence(STORY);
+  }
+
+  @Test
+  void failsWithAnExitCodeIfItCannotConnect() throws Exception {
+    GuideProcess guide =
+        GuideProcess.run(directory, PostgresServer.shared().dsn() + " dbname=there_is_none");
+    assertThat(guide.exitCode()).isNotZero();
+    assertThat(guide.errors()).contains("database \"there_is_none\" does not exist");
+    assertThat(guide.output()).isEmpty();
+  }
+
+  /** All schemas, and all relations that are not the system's. */
+  private static List<List<String>> everything() {
+    return PostgresServer.shared()
+        .execute(
+            """
+            SELECT nspname, relname FROM pg_namespace LEFT JOIN pg_class
+              ON relnamespace = pg_namespace.oid AND nspname NOT LIKE 'pg\\_%'
+              AND nspname <> 'information_schema'
+            ORDER BY nspname, relname
+            """);
+  }
+}
