@@ -264,7 +264,12 @@ def intervals():
                 extract(year from v)::int * 12 + extract(month from v)::int, extract(day from v)::int,
                 (extract(hour from v)::numeric * 3600000000 + extract(minute from v)::numeric * 60000000
                   + extract(microseconds from v)::numeric)::bigint from one""")
-            yield (style,) + cur.fetchone()
+            row = cur.fetchone()
+            try:  # psycopg2 reads the style postgres only, and not the longest intervals
+                delta = ext.PYINTERVAL(row[0], cur) if style == "postgres" else None
+            except OverflowError:
+                delta = None
+            yield (style,) + row + ("" if delta is None else delta // dt.timedelta(microseconds=1),)
             cur.execute("drop table one")
     cur.execute("set intervalstyle = postgres")
 
