@@ -222,7 +222,7 @@ class OtherTextTest {
     SplitMix random = new SplitMix(99);
     String alphabet = "0123456789-+:.,; {}[]\"\\=eENaInfityBCPTYMDHSagomnsdr@/xt\u00e9";
     byte[] letters = alphabet.getBytes(StandardCharsets.UTF_8);
-    for (int i = 0; i < 150_000; i++) {
+    for (int i = 0; i < 60_000; i++) {
       int oid = OIDS[random.below(OIDS.length)];
       byte[] value = new byte[random.below(16)];
       for (int j = 0; j < value.length; j++) {
@@ -245,7 +245,7 @@ class OtherTextTest {
             case "timestamp" -> Oid.TIMESTAMP;
             default -> Oid.TIMESTAMPTZ;
           };
-      for (int i = 0; i < 100; i++) {
+      for (int i = 0; i < 40; i++) {
         byte[] value = v[2].getBytes(StandardCharsets.US_ASCII);
         value[random.below(value.length)] = (byte) (32 + random.below(96));
         int length = random.below(3) == 0 ? random.below(value.length) : value.length;
