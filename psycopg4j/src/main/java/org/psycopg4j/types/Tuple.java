@@ -7,6 +7,7 @@ import java.util.Collection;
 import java.util.Collections;
 import java.util.Iterator;
 import java.util.List;
+import java.util.StringJoiner;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -68,10 +69,10 @@ public final class Tuple implements Iterable<@Nullable Object> {
 
   @Override
   public String toString() {
-    StringBuilder text = new StringBuilder("(");
+    StringJoiner text = new StringJoiner(", ", "(", ")");
     for (Object value : values) {
-      text.append(text.length() == 1 ? "" : ", ").append(value);
+      text.add(String.valueOf(value));
     }
-    return text.append(')').toString();
+    return text.toString();
   }
 }

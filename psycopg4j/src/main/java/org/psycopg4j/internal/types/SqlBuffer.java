@@ -79,11 +79,6 @@ public final class SqlBuffer {
     }
   }
 
-  /** Appends the first characters of a text that is ASCII. */
-  public void ascii(String text, int length) {
-    ascii(text.substring(0, length));
-  }
-
   /** Appends bytes that are in the client encoding already. */
   public void bytes(byte[] source, int off, int len) {
     require(len);

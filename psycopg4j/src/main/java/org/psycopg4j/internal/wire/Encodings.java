@@ -16,20 +16,21 @@ import org.psycopg4j.errors.NotSupportedException;
 public final class Encodings {
   /*
    * The names are those of the PostgreSQL manual, "PostgreSQL Character Sets", with their aliases,
-   * cleaned. SJIS and UHC are Microsoft's code pages, as the server's are. Java has no
-   * EUC_JIS_2004, LATIN6, LATIN8 and MULE_INTERNAL.
+   * cleaned. Of Java's variants of an encoding each is the one that differs least from the server's
+   * own conversion, character by character: not at all for most, and in rare characters for EUC_TW,
+   * GB18030, SJIS and EUC_JP. Java has no EUC_JIS_2004, LATIN6, LATIN8 and MULE_INTERNAL.
    */
   private static final Map<String, String> JAVA_NAMES =
       Map.ofEntries(
           entry("ABC", "windows-1258"),
           entry("ALT", "IBM866"),
-          entry("BIG5", "Big5"),
+          entry("BIG5", "x-Big5-Solaris"),
           entry("EUCCN", "GB2312"),
-          entry("EUCJP", "EUC-JP"),
+          entry("EUCJP", "x-eucJP-Open"),
           entry("EUCKR", "EUC-KR"),
           entry("EUCTW", "x-EUC-TW"),
           entry("GB18030", "GB18030"),
-          entry("GBK", "GBK"),
+          entry("GBK", "x-mswin-936"),
           entry("ISO88591", "ISO-8859-1"),
           entry("ISO88592", "ISO-8859-2"),
           entry("ISO88593", "ISO-8859-3"),
@@ -69,9 +70,9 @@ public final class Encodings {
           entry("WIN866", "IBM866"),
           entry("WIN874", "x-windows-874"),
           entry("WIN932", "windows-31j"),
-          entry("WIN936", "GBK"),
+          entry("WIN936", "x-mswin-936"),
           entry("WIN949", "x-windows-949"),
-          entry("WIN950", "Big5"),
+          entry("WIN950", "x-Big5-Solaris"),
           entry("WIN1250", "windows-1250"),
           entry("WIN1251", "windows-1251"),
           entry("WIN1252", "windows-1252"),
@@ -82,12 +83,19 @@ public final class Encodings {
           entry("WIN1257", "windows-1257"),
           entry("WIN1258", "windows-1258"),
           entry("WINDOWS932", "windows-31j"),
-          entry("WINDOWS936", "GBK"),
+          entry("WINDOWS936", "x-mswin-936"),
           entry("WINDOWS949", "x-windows-949"),
-          entry("WINDOWS950", "Big5"));
+          entry("WINDOWS950", "x-Big5-Solaris"));
 
   private static final Set<String> WITH_ASCII_INSIDE_CHARACTERS =
-      Set.of("Big5", "GB18030", "GBK", "windows-31j", "x-Johab", "x-SJIS_0213", "x-windows-949");
+      Set.of(
+          "GB18030",
+          "windows-31j",
+          "x-Big5-Solaris",
+          "x-Johab",
+          "x-SJIS_0213",
+          "x-mswin-936",
+          "x-windows-949");
 
   private Encodings() {}
 

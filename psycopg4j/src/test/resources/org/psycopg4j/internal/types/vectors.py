@@ -216,6 +216,10 @@ DATES = ["2011-02-03", "2000-01-01", "1999-12-31", "2024-02-29", "0001-01-01", "
 STAMPS = ["2011-02-03 04:05:06", "2011-02-03 00:00", "2011-02-03 04:05:06.789", "2011-12-31 23:59:59.999999",
           "1883-11-18 12:03:58", "0001-01-01 00:00", "0044-03-15 04:05:06.000001 BC", "10000-01-01 01:02:03",
           "294276-12-30 23:59:59.999999", "4713-01-02 00:00 BC", "1900-07-01 12:00", "2011-07-01 12:00"]
+# Microseconds since 2000, exactly: extract(epoch) is a double for far dates.
+MICROS = """(select extract(day from i)::bigint * 86400000000 + extract(hour from i)::bigint * 3600000000
+    + extract(minute from i)::bigint * 60000000 + extract(microseconds from i)::bigint
+    from (select %s - '2000-01-01'::timestamp) as d(i))"""
 
 
 def dates():
@@ -228,13 +232,14 @@ def dates():
             text, days = cur.fetchone()
             yield shown, "date", text, days, ""
         for v in STAMPS:
-            cur.execute("select ('%s'::timestamp)::text, ((extract(epoch from '%s'::timestamp) - 946684800) * 1000000)::bigint" % (v, v))
+            cur.execute("select ('%s'::timestamp)::text, %s" % (v, MICROS % ("'%s'::timestamp" % v)))
             text, micros = cur.fetchone()
             yield shown, "timestamp", text, micros, ""
         for zone in ZONES:
             cur.execute("set timezone = %s", (zone,))
             for v in STAMPS:
-                cur.execute("select ('%s'::timestamptz)::text, ((extract(epoch from '%s'::timestamptz) - 946684800) * 1000000)::bigint, extract(timezone from '%s'::timestamptz)::int" % (v, v, v))
+                utc = MICROS % ("('%s'::timestamptz at time zone 'UTC')" % v)
+                cur.execute("select ('%s'::timestamptz)::text, %s, extract(timezone from '%s'::timestamptz)::int" % (v, utc, v))
                 yield (shown, "timestamptz") + cur.fetchone()
     cur.execute("set datestyle = 'ISO, MDY'")
 
@@ -259,7 +264,12 @@ def intervals():
                 extract(year from v)::int * 12 + extract(month from v)::int, extract(day from v)::int,
                 (extract(hour from v)::numeric * 3600000000 + extract(minute from v)::numeric * 60000000
                   + extract(microseconds from v)::numeric)::bigint from one""")
-            yield (style,) + cur.fetchone()
+            row = cur.fetchone()
+            try:  # psycopg2 reads the style postgres only, and not the longest intervals
+                delta = ext.PYINTERVAL(row[0], cur) if style == "postgres" else None
+            except OverflowError:
+                delta = None
+            yield (style,) + row + ("" if delta is None else delta // dt.timedelta(microseconds=1),)
             cur.execute("drop table one")
     cur.execute("set intervalstyle = postgres")
 

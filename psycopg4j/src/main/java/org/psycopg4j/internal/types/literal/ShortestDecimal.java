@@ -137,7 +137,9 @@ final class ShortestDecimal {
       out.number(digits, count - point);
     } else if (point >= count) {
       out.number(digits);
-      out.ascii("0000000000000000", point - count);
+      for (int i = count; i < point; i++) {
+        out.append('0');
+      }
       out.ascii(".0");
     } else {
       long scale = pow10(count - point);

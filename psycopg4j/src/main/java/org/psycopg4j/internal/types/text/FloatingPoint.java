@@ -20,39 +20,29 @@ final class FloatingPoint {
   private FloatingPoint() {}
 
   static double parseDouble(byte[] buf, int off, int len, String type) {
-    boolean negative = len > 0 && buf[off] == '-';
-    int start = negative ? off + 1 : off;
-    int end = off + len;
-    int mantissaEnd = mantissaEnd(buf, start, end);
-    double value = Double.NaN;
-    if (mantissaEnd > start) {
-      int exponent = exponent(buf, start, mantissaEnd, end);
-      if (exponent != UNDECIDED) {
-        value = NearestBinary.DOUBLE.of(digits(buf, start, mantissaEnd), exponent);
-      }
-    }
-    if (Double.isNaN(value)) {
-      return slow(buf, off, len, type);
-    }
-    return negative ? -value : value;
+    double value = nearest(buf, off, len, NearestBinary.DOUBLE);
+    return Double.isNaN(value) ? slow(buf, off, len, type) : value;
   }
 
   static float parseFloat(byte[] buf, int off, int len, String type) {
+    double value = nearest(buf, off, len, NearestBinary.FLOAT);
+    return Double.isNaN(value) ? slowFloat(buf, off, len, type) : (float) value;
+  }
+
+  /** The nearest number of that width, or NaN for a text that is not for this. */
+  private static double nearest(byte[] buf, int off, int len, NearestBinary width) {
     boolean negative = len > 0 && buf[off] == '-';
     int start = negative ? off + 1 : off;
-    int end = off + len;
-    int mantissaEnd = mantissaEnd(buf, start, end);
-    double value = Double.NaN;
-    if (mantissaEnd > start) {
-      int exponent = exponent(buf, start, mantissaEnd, end);
-      if (exponent != UNDECIDED) {
-        value = NearestBinary.FLOAT.of(digits(buf, start, mantissaEnd), exponent);
-      }
+    int mantissaEnd = mantissaEnd(buf, start, off + len);
+    if (mantissaEnd == start) {
+      return Double.NaN;
     }
-    if (Double.isNaN(value)) {
-      return slowFloat(buf, off, len, type);
+    int exponent = exponent(buf, start, mantissaEnd, off + len);
+    if (exponent == UNDECIDED) {
+      return Double.NaN;
     }
-    return (float) (negative ? -value : value);
+    double value = width.of(digits(buf, start, mantissaEnd), exponent);
+    return negative ? -value : value;
   }
 
   /** Where the digits and the point end; the start if there are too many or too few. */

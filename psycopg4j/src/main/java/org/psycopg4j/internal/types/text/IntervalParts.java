@@ -18,6 +18,7 @@ final class IntervalParts {
 
   private final byte[] buf;
   private final int end;
+  private final boolean ago; // every sign is turned around
   private int at;
 
   private long months;
@@ -28,10 +29,11 @@ final class IntervalParts {
   long number; // without its sign
   long fraction; // of a second, in microseconds
 
-  IntervalParts(byte[] buf, int start, int end) {
+  IntervalParts(byte[] buf, int start, int end, boolean ago) {
     this.buf = buf;
     this.at = start;
     this.end = end;
+    this.ago = ago;
   }
 
   boolean more() {
@@ -110,8 +112,8 @@ final class IntervalParts {
       throw malformed();
     }
     // Added with their sign, as Long.MIN_VALUE microseconds have no opposite.
-    long whole = Math.multiplyExact(negative ? -number : number, unit);
-    micros = Math.addExact(micros, Math.addExact(whole, negative ? -fraction : fraction));
+    long whole = Math.multiplyExact(signed(number), unit);
+    micros = Math.addExact(Math.addExact(micros, whole), signed(fraction));
   }
 
   /** Reads the rest of H:MM:SS behind the hours, which were read last. */
@@ -123,12 +125,6 @@ final class IntervalParts {
     require(':');
     number();
     time(MICROS_PER_SECOND);
-  }
-
-  void negate() {
-    months = -months;
-    days = -days;
-    micros = Math.negateExact(micros);
   }
 
   Interval interval() {
@@ -143,6 +139,10 @@ final class IntervalParts {
     if (fraction != 0) {
       throw malformed();
     }
-    return negative ? -number : number;
+    return signed(number);
+  }
+
+  private long signed(long value) {
+    return negative == ago ? value : -value;
   }
 }

@@ -8,7 +8,7 @@ final class IsoInterval {
   private IsoInterval() {}
 
   static Interval parse(byte[] buf, int start, int end) {
-    IntervalParts parts = new IntervalParts(buf, start, end);
+    IntervalParts parts = new IntervalParts(buf, start, end, false);
     boolean time = false;
     parts.require('P');
     do {

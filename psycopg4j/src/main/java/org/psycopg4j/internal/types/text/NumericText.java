@@ -73,7 +73,7 @@ public final class NumericText extends Decoder {
     while (point < end && buf[point] != '.') {
       point++;
     }
-    boolean fits = point - off <= DIGITS_OF_LONG && end > off && isDigit(buf[point - 1]);
+    boolean fits = point > off && point - off <= DIGITS_OF_LONG && isDigit(buf[point - 1]);
     for (int i = point + 1; i < end && fits; i++) {
       fits = buf[i] == '0';
     }

@@ -13,7 +13,7 @@ final class SqlInterval {
   private SqlInterval() {}
 
   static Interval parse(byte[] buf, int start, int end) {
-    IntervalParts parts = new IntervalParts(buf, start, end);
+    IntervalParts parts = new IntervalParts(buf, start, end, false);
     field(parts);
     while (parts.more()) {
       parts.require(' ');

@@ -3,7 +3,6 @@ package org.psycopg4j.internal.types.text;
 
 import java.time.LocalTime;
 import java.time.OffsetTime;
-import java.time.ZoneOffset;
 import org.psycopg4j.internal.types.Decoder;
 import org.psycopg4j.internal.types.Decoding;
 
@@ -18,6 +17,6 @@ public final class TimeTzText extends Decoder {
     int end = off + len;
     int zone = ClockText.end(buf, off, end);
     LocalTime time = TimeText.time(buf, off, zone);
-    return OffsetTime.of(time, ZoneOffset.ofTotalSeconds(ClockText.offset(buf, zone, end)));
+    return OffsetTime.of(time, Offsets.of(ClockText.offset(buf, zone, end)));
   }
 }

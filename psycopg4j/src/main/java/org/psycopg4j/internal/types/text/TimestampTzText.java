@@ -30,7 +30,7 @@ public final class TimestampTzText extends Decoder {
     int eraless = CalendarText.withoutEra(end, bc);
     int time = CalendarText.isoEnd(buf, off, eraless) + 1;
     int zone = ClockText.end(buf, time, eraless);
-    ZoneOffset offset = ZoneOffset.ofTotalSeconds(ClockText.offset(buf, zone, eraless));
+    ZoneOffset offset = Offsets.of(ClockText.offset(buf, zone, eraless));
     return OffsetDateTime.of(TimestampText.iso(buf, off, zone, bc), offset);
   }
 }

@@ -8,27 +8,24 @@ import org.psycopg4j.types.Interval;
  * verbose style {@code @ 1 year 2 mons -3 days 4 hours 5 mins 6.7 secs ago}.
  */
 final class UnitInterval {
+  private static final String AGO = " ago"; // turns every sign around
+  private static final String ZERO = "@ 0";
+
   private UnitInterval() {}
 
   static Interval parse(byte[] buf, int start, int end) {
-    IntervalParts parts = new IntervalParts(buf, start, end);
+    boolean ago = end - AGO.length() > start && Digits.matches(buf, end - AGO.length(), end, AGO);
+    IntervalParts parts = new IntervalParts(buf, start, ago ? end - AGO.length() : end, ago);
     if (parts.skip('@')) {
       parts.require(' ');
-      if (end - start == 3 && parts.next() == '0') {
+      if (Digits.matches(buf, start, end, ZERO)) {
         return parts.interval();
       }
     }
     part(parts);
     while (parts.more()) {
       parts.require(' ');
-      if (parts.word("ago")) {
-        if (parts.more()) {
-          throw IntervalParts.malformed();
-        }
-        parts.negate();
-      } else {
-        part(parts);
-      }
+      part(parts);
     }
     return parts.interval();
   }
