@@ -18,6 +18,7 @@ import org.psycopg4j.errors.DataException;
 import org.psycopg4j.errors.NotSupportedException;
 import org.psycopg4j.errors.PsycopgException;
 import org.psycopg4j.internal.types.catalog.Decoders;
+import org.psycopg4j.internal.wire.Encodings;
 
 /** Text, bytea, uuid, unknown types, and malformed bytes for all. */
 class OtherTextTest {
