@@ -18,15 +18,19 @@ import org.psycopg4j.internal.wire.Encodings;
 record Dialect(int version, String encoding, Quoting quoting, Decoding decoding) {
 
   static Dialect of(SessionParameters parameters) {
-    String strings = parameters.get("standard_conforming_strings");
-    return new Dialect(
-        parameters.version(),
-        Encodings.clean(value(parameters, "client_encoding", "UTF8")),
-        Quoting.connected(parameters.charset(), !"off".equals(strings), serverVersion(parameters)),
+    String encoding = value(parameters, "client_encoding", "UTF8");
+    Decoding decoding =
         Decoding.of(
-            value(parameters, "client_encoding", "UTF8"),
+            encoding,
             value(parameters, "DateStyle", "ISO, MDY"),
-            value(parameters, "IntervalStyle", "postgres")));
+            value(parameters, "IntervalStyle", "postgres"));
+    Quoting quoting =
+        Quoting.connected(
+            decoding.charset(),
+            !"off".equals(parameters.get("standard_conforming_strings")),
+            serverVersion(parameters),
+            decoding.intervalStyle());
+    return new Dialect(parameters.version(), Encodings.clean(encoding), quoting, decoding);
   }
 
   /** This, or what it has become if the parameters have changed. */

@@ -236,6 +236,14 @@ class LiteralsTest {
   }
 
   @Test
+  void aDurationsSecondsKeepTheirSignWithIntervalStyleSqlStandard() {
+    Quoting standard =
+        Quoting.connected(StandardCharsets.UTF_8, true, 150018, IntervalStyle.SQL_STANDARD);
+    assertThat(literal(Duration.ofSeconds(-86_398), standard))
+        .isEqualTo("'-1 days +2.000000 seconds'::interval");
+  }
+
+  @Test
   void aBackslashInsideACharacterIsNotDoubled() {
     Quoting sjis = Quoting.connected(Charset.forName("windows-31j"), false, 150018);
     // U+8868 is 0x95 0x5c in SJIS: its second byte looks like a backslash.

@@ -5,6 +5,7 @@ import java.time.Duration;
 import java.time.Period;
 import java.time.temporal.ChronoUnit;
 import org.psycopg4j.internal.types.AnyLiteral;
+import org.psycopg4j.internal.types.IntervalStyle;
 import org.psycopg4j.internal.types.Literal;
 import org.psycopg4j.internal.types.Quoting;
 import org.psycopg4j.internal.types.SqlBuffer;
@@ -12,14 +13,17 @@ import org.psycopg4j.types.Interval;
 
 /** Spans of time as interval. */
 public enum IntervalLiteral implements Literal {
-  /** A duration as Python normalises a timedelta: only the days are ever negative. */
+  /**
+   * A duration as Python normalises a timedelta: only the days are ever negative. With
+   * IntervalStyle sql_standard the server would take their sign for the seconds' too.
+   */
   DURATION {
     @Override
     public void write(Object value, SqlBuffer out, Quoting quoting, AnyLiteral any) {
       Duration duration = ((Duration) value).truncatedTo(ChronoUnit.MICROS);
       out.append('\'');
       out.number(Math.floorDiv(duration.getSeconds(), SECONDS_PER_DAY));
-      out.ascii(" days ");
+      out.ascii(quoting.intervalStyle() == IntervalStyle.SQL_STANDARD ? " days +" : " days ");
       out.number(Math.floorMod(duration.getSeconds(), SECONDS_PER_DAY));
       out.append('.');
       out.number(duration.getNano() / NANOS_PER_MICRO, 6);
