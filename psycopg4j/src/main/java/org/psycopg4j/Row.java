@@ -80,7 +80,10 @@ public final class Row implements Iterable<@Nullable Object> {
    * @throws DataException if it is of another
    */
   public <T> @Nullable T get(int column, Class<T> type) {
-    Object value = get(column);
+    return cast(get(column), column, type);
+  }
+
+  private <T> @Nullable T cast(@Nullable Object value, int column, Class<T> type) {
     if (value != null && !type.isInstance(value)) {
       throw new DataException(
           "column %s is a %s, not a %s"
@@ -176,9 +179,16 @@ public final class Row implements Iterable<@Nullable Object> {
     return getBytes(index(column));
   }
 
-  /** The value of a numeric column; null is SQL NULL. */
+  /**
+   * The value of a column of type numeric or of an integer type; null is SQL NULL.
+   *
+   * @throws DataException if it is of another type, or NaN or infinite
+   */
   public @Nullable BigDecimal getBigDecimal(int column) {
-    return get(column, BigDecimal.class);
+    Object value = get(column);
+    return value instanceof Integer || value instanceof Long
+        ? BigDecimal.valueOf(((Number) value).longValue())
+        : cast(value, column, BigDecimal.class);
   }
 
   /** As {@link #getBigDecimal(int)}. */
