@@ -24,7 +24,8 @@ record CancelRequest(ServerAddress address, int pid, byte[] secretKey) {
    * Sends the request and waits until the server has taken it. What it was doing ends with an
    * error, or has ended already.
    *
-   * @throws OperationalException if the request could not be delivered
+   * @throws OperationalException if the request could not be delivered, or the thread was
+   *     interrupted
    */
   void send() {
     Deadline deadline = Deadline.inMillis(TIMEOUT_MILLIS);
@@ -38,7 +39,10 @@ record CancelRequest(ServerAddress address, int pid, byte[] secretKey) {
       ByteBuffer ignored = ByteBuffer.allocate(64);
       while (transport.read(ignored.clear()) >= 0) {
         if (deadline.hasPassed()) {
-          throw new OperationalException("timeout expired");
+          throw new OperationalException("timeout expired while sending a cancel request");
+        }
+        if (Thread.currentThread().isInterrupted()) {
+          throw new OperationalException("interrupted while sending a cancel request");
         }
         wait.await(SelectionKey.OP_READ, deadline);
       }
