@@ -5,15 +5,19 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.catchThrowable;
 
+import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.atomic.AtomicBoolean;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.psycopg4j.Connection;
+import org.psycopg4j.Psycopg;
 import org.psycopg4j.TransactionStatus;
 import org.psycopg4j.errors.InFailedSqlTransaction;
+import org.psycopg4j.errors.OperationalException;
 import org.psycopg4j.errors.QueryCanceled;
 import org.psycopg4j.errors.QueryCanceledException;
+import org.psycopg4j.testkit.FakeServer;
 
 /** A statement is stopped by {@code cancel}, by an interrupt or by the server's own clock. */
 class InterruptTest {
@@ -127,5 +131,43 @@ class InterruptTest {
     assertThat(next.failure()).isInstanceOf(InFailedSqlTransaction.class);
     conn.rollback();
     assertThat(Shared.value(conn, "SELECT 1")).isEqualTo(1);
+  }
+
+  @Test
+  void anInterruptEndsAnAttemptToConnect() throws Exception {
+    CountDownLatch waiting = new CountDownLatch(1);
+    try (FakeServer server =
+        FakeServer.start(
+            c -> {
+              c.expectStartup();
+              waiting.countDown();
+              c.awaitClose();
+            })) {
+      Background<Boolean> attempt =
+          Background.start(
+              () -> {
+                assertThatThrownBy(() -> Psycopg.connect(server.dsn()))
+                    .isInstanceOf(OperationalException.class);
+                return Thread.currentThread().isInterrupted();
+              });
+      waiting.await();
+      attempt.interrupt();
+      assertThat(attempt.result()).isTrue();
+    }
+  }
+
+  @Test
+  void closeWaitsForTheStatementOfAnotherThread() throws Exception {
+    Background<Object> sleep = Background.start(() -> conn.cursor().execute(SLEEP));
+    Backend.of(conn).awaitSleeping();
+    Background<Integer> closing =
+        Background.start(
+            () -> {
+              conn.close();
+              return conn.closed();
+            });
+    conn.cancel();
+    assertThat(sleep.failure()).isInstanceOf(QueryCanceled.class);
+    assertThat(closing.result()).isEqualTo(1);
   }
 }

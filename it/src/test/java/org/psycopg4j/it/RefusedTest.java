@@ -7,6 +7,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.catchThrowableOfType;
 import static org.psycopg4j.testkit.ServerMessages.authenticationOk;
 import static org.psycopg4j.testkit.ServerMessages.errorResponse;
+import static org.psycopg4j.testkit.ServerMessages.noticeResponse;
 
 import java.io.IOException;
 import java.net.InetAddress;
@@ -232,6 +233,17 @@ class RefusedTest {
         socket.close();
       }
     }
+  }
+
+  @Test
+  void aServerThatTalksWithoutEndIsGivenUp() {
+    assertThat(
+            refusedBy(
+                c -> {
+                  c.expectStartup();
+                  c.sendForever(noticeResponse("n".repeat(10_000)));
+                }))
+        .hasMessageContaining("before it was ready for a query");
   }
 
   private static void assertTimesOut(int port) {
