@@ -15,7 +15,7 @@ public interface Client extends AutoCloseable {
   /** Executes a statement that returns no rows and makes it permanent. */
   void execute(String sql) throws Exception;
 
-  /** The one value, a bigint, that a query returns. */
+  /** The one value, a bigint, that a query returns; no transaction is left open. */
   long queryLong(String sql) throws Exception;
 
   /** Executes {@link Tables#SELECT_ONE} and reads its int. */

@@ -71,10 +71,13 @@ final class PgjdbcClient implements Client {
 
   @Override
   public long queryLong(String sql) throws SQLException {
+    long value;
     try (ResultSet rows = statement.executeQuery(sql)) {
       rows.next();
-      return rows.getLong(1);
+      value = rows.getLong(1);
     }
+    commit();
+    return value;
   }
 
   @Override

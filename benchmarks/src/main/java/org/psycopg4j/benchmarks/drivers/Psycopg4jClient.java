@@ -41,7 +41,9 @@ final class Psycopg4jClient implements Client {
 
   @Override
   public long queryLong(String sql) {
-    return Objects.requireNonNull(cursor.execute(sql).fetchOne()).getLong(0);
+    long value = Objects.requireNonNull(cursor.execute(sql).fetchOne()).getLong(0);
+    connection.commit();
+    return value;
   }
 
   @Override
