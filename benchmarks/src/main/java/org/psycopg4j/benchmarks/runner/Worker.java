@@ -25,6 +25,9 @@ import org.psycopg4j.benchmarks.workloads.Workloads;
  * </ul>
  */
 final class Worker {
+  /** What an answer's line begins with; the JVM itself may print others. */
+  static final String ANSWER = "answer ";
+
   private final Driver driver;
   private final Tables tables;
   private final Target target = Target.ofEnvironment(System.getenv());
@@ -47,7 +50,7 @@ final class Worker {
     BufferedReader commands =
         new BufferedReader(new InputStreamReader(System.in, StandardCharsets.UTF_8));
     for (String command; (command = commands.readLine()) != null; ) {
-      answers.println(worker.answer(command.split(" ", 2)));
+      answers.println(ANSWER + worker.answer(command.split(" ", 2)));
     }
     worker.close();
   }

@@ -61,13 +61,15 @@ final class WorkerProcess implements AutoCloseable {
 
   private String ask(String command) throws IOException {
     commands.println(command);
-    String answer = answers.readLine();
-    if (answer == null) {
-      throw new IOException(
-          "the process of %s failed at \"%s\"; its errors are above"
-              .formatted(driver.name(), command));
+    for (String line; (line = answers.readLine()) != null; ) {
+      if (line.startsWith(Worker.ANSWER)) {
+        return line.substring(Worker.ANSWER.length());
+      }
+      System.err.println(line);
     }
-    return answer;
+    throw new IOException(
+        "the process of %s failed at \"%s\"; its errors are above"
+            .formatted(driver.name(), command));
   }
 
   /** Ends its input, which ends it. */
