@@ -25,12 +25,6 @@ final class Median {
     return of(slices.stream().mapToDouble(measure).toArray());
   }
 
-  /** The median of the ratios of a measure, each taken within one round. */
-  static double ofRatios(
-      List<Slice> slices, List<Slice> references, ToDoubleFunction<Slice> measure) {
-    return of(ratios(slices, references, measure));
-  }
-
   /** The ratios of a measure, round by round. */
   static double[] ratios(
       List<Slice> slices, List<Slice> references, ToDoubleFunction<Slice> measure) {
