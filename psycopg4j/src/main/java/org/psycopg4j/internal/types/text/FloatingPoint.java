@@ -31,63 +31,40 @@ final class FloatingPoint {
 
   /** The nearest number of that width, or NaN for a text that is not for this. */
   private static double nearest(byte[] buf, int off, int len, NearestBinary width) {
+    int end = off + len;
     boolean negative = len > 0 && buf[off] == '-';
-    int start = negative ? off + 1 : off;
-    int mantissaEnd = mantissaEnd(buf, start, off + len);
-    if (mantissaEnd == start) {
-      return Double.NaN;
-    }
-    int exponent = exponent(buf, start, mantissaEnd, off + len);
-    if (exponent == UNDECIDED) {
-      return Double.NaN;
-    }
-    double value = width.of(digits(buf, start, mantissaEnd), exponent);
-    return negative ? -value : value;
-  }
-
-  /** Where the digits and the point end; the start if there are too many or too few. */
-  private static int mantissaEnd(byte[] buf, int start, int end) {
-    int digits = 0;
-    boolean point = false;
-    int i = start;
+    long digits = 0;
+    int count = 0;
+    int fractionStart = -1;
+    int i = negative ? off + 1 : off;
     for (; i < end; i++) {
-      byte b = buf[i];
-      if (b >= '0' && b <= '9') {
-        digits++;
-      } else if (b == '.' && !point) {
-        point = true;
+      int digit = buf[i] - '0';
+      if (digit >= 0 && digit <= 9) {
+        digits = digits * 10 + digit;
+        count++;
+      } else if (buf[i] == '.' && fractionStart < 0) {
+        fractionStart = i + 1;
       } else {
         break;
       }
     }
-    return digits == 0 || digits > DIGITS_OF_LONG ? start : i;
+    int exponent = exponent(buf, i, end);
+    if (count == 0 || count > DIGITS_OF_LONG || exponent == UNDECIDED) {
+      return Double.NaN;
+    }
+    double value = width.of(digits, exponent - (fractionStart < 0 ? 0 : i - fractionStart));
+    return negative ? -value : value;
   }
 
-  private static long digits(byte[] buf, int start, int end) {
-    long digits = 0;
-    for (int i = start; i < end; i++) {
-      if (buf[i] != '.') {
-        digits = digits * 10 + (buf[i] - '0');
-      }
+  /** The exponent that is written behind the digits; 0 if none is. */
+  private static int exponent(byte[] buf, int start, int end) {
+    if (start == end) {
+      return 0;
     }
-    return digits;
-  }
-
-  /** The power of ten that the digits, read as a whole number, are multiplied by. */
-  private static int exponent(byte[] buf, int start, int mantissaEnd, int end) {
-    int fraction = 0;
-    for (int i = start; i < mantissaEnd; i++) {
-      if (buf[i] == '.') {
-        fraction = mantissaEnd - i - 1;
-      }
-    }
-    if (mantissaEnd == end) {
-      return -fraction;
-    }
-    if (buf[mantissaEnd] != 'e' && buf[mantissaEnd] != 'E') {
+    if (buf[start] != 'e' && buf[start] != 'E') {
       return UNDECIDED;
     }
-    int i = mantissaEnd + 1;
+    int i = start + 1;
     boolean negative = i < end && buf[i] == '-';
     if (i < end && (negative || buf[i] == '+')) {
       i++;
@@ -103,7 +80,7 @@ final class FloatingPoint {
       }
       exponent = exponent * 10 + digit;
     }
-    return (negative ? -exponent : exponent) - fraction;
+    return negative ? -exponent : exponent;
   }
 
   private static double slow(byte[] buf, int off, int len, String type) {

@@ -1,0 +1,54 @@
+// SPDX-License-Identifier: Apache-2.0
+package org.psycopg4j.benchmarks;
+
+import java.util.List;
+
+/**
+ * The tables that the workloads work on, in a schema of their own, and the statements. A parameter
+ * is written {@code %s}; each driver puts its own mark there.
+ *
+ * @param scanRows the rows that a scan returns
+ * @param lookupRows the rows that a look-up chooses from
+ */
+public record Tables(int scanRows, int lookupRows) {
+  public static final String SELECT_ONE = "select 1";
+  public static final String LOOKUP =
+      "select id, balance, name from psycopg4j_benchmarks.lookup where id = %s";
+  public static final String SCAN = "select a, b, c, d, e, f, g from psycopg4j_benchmarks.scan";
+  public static final String INSERT =
+      "insert into psycopg4j_benchmarks.journal (id, note) values (%s, %s)";
+  public static final String TRUNCATE = "truncate psycopg4j_benchmarks.journal";
+
+  /** Counts and sums up the journal. */
+  public static final String JOURNAL_SUM =
+      """
+      select coalesce(sum(id::bigint * 31 + length(note)), 0)::bigint * 1000 + count(*)
+      from psycopg4j_benchmarks.journal""";
+
+  public static final String DROP = "drop schema if exists psycopg4j_benchmarks cascade";
+
+  /** The statements that make and fill the tables; VACUUM among them wants to be alone. */
+  public List<String> create() {
+    return List.of(
+        "create schema psycopg4j_benchmarks",
+        """
+        create table psycopg4j_benchmarks.scan as
+          select i::int8 as a,
+                 (i * 7919 %% 1000003)::int4 as b,
+                 'row number ' || i as c,
+                 sqrt(i::float8) as d,
+                 (i * 1.01)::numeric(14, 2) as e,
+                 timestamptz '2024-01-01 00:00:00+00' + i * interval '61.000007 s' as f,
+                 i %% 3 = 0 as g
+          from generate_series(1, %d::int8) as i"""
+            .formatted(scanRows),
+        """
+        create table psycopg4j_benchmarks.lookup as
+          select i::int4 as id, i * 1000003::int8 as balance, 'name of ' || i as name
+          from generate_series(1, %d::int8) as i"""
+            .formatted(lookupRows),
+        "alter table psycopg4j_benchmarks.lookup add primary key (id)",
+        "create table psycopg4j_benchmarks.journal (id int4, note text)",
+        "vacuum analyze psycopg4j_benchmarks.scan, psycopg4j_benchmarks.lookup");
+  }
+}

@@ -1,0 +1,108 @@
+// SPDX-License-Identifier: Apache-2.0
+package org.psycopg4j.benchmarks.runner;
+
+import java.io.IOException;
+import java.util.ArrayList;
+import java.util.Collections;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Random;
+import java.util.stream.Collectors;
+import org.psycopg4j.benchmarks.Target;
+import org.psycopg4j.benchmarks.Workload;
+import org.psycopg4j.benchmarks.drivers.Driver;
+import org.psycopg4j.benchmarks.workloads.Workloads;
+
+/**
+ * Runs workloads: each driver in a process of its own, all of them connected and warm, one working
+ * at a time, in turns whose order is drawn anew for each round.
+ *
+ * <p>So a slow minute of the machine hits all drivers alike, and ratios are taken within a round.
+ */
+final class Benchmark implements AutoCloseable {
+  private static final int WARM_UP_SLICES = 5;
+
+  private final Options options;
+  private final Random random;
+  private final List<WorkerProcess> workers = new ArrayList<>();
+
+  Benchmark(Options options, Target target) throws IOException {
+    this.options = options;
+    this.random = new Random(options.seed());
+    for (Driver driver : Driver.all()) {
+      if (chosen(options.drivers(), driver.name())) {
+        workers.add(WorkerProcess.start(driver, target, options.tables(), options.jvmOptions()));
+      }
+    }
+  }
+
+  /** Runs the workloads that were chosen, one after another. */
+  List<Results> run() throws IOException {
+    List<Results> all = new ArrayList<>();
+    for (Workload workload : Workloads.all(options.tables())) {
+      if (chosen(options.workloads(), workload.name())) {
+        System.err.println(workload.name() + ": " + workload.title());
+        all.add(run(workload));
+      }
+    }
+    return all;
+  }
+
+  private static boolean chosen(List<String> names, String name) {
+    return names.isEmpty() || names.contains(name);
+  }
+
+  private Results run(Workload workload) throws IOException {
+    List<WorkerProcess> competitors =
+        workers.stream()
+            .filter(worker -> worker.driver().workloads().contains(workload.name()))
+            .toList();
+    String checksum = verify(workload, competitors);
+    for (int i = 0; i < WARM_UP_SLICES; i++) {
+      round(competitors, options.warmUpMillis() / WARM_UP_SLICES);
+    }
+    Map<String, List<Slice>> slices = new LinkedHashMap<>();
+    competitors.forEach(worker -> slices.put(worker.driver().name(), new ArrayList<>()));
+    for (int i = 0; i < options.rounds(); i++) {
+      round(competitors, options.sliceMillis())
+          .forEach(
+              (name, slice) -> slices.computeIfAbsent(name, n -> new ArrayList<>()).add(slice));
+    }
+    return new Results(workload, checksum, slices);
+  }
+
+  /** Has each driver prove that it reads the right values: they are what the others read. */
+  private static String verify(Workload workload, List<WorkerProcess> competitors)
+      throws IOException {
+    Map<String, String> checksums = new LinkedHashMap<>();
+    for (WorkerProcess worker : competitors) {
+      checksums.put(worker.driver().name(), worker.open(workload.name()));
+    }
+    if (checksums.values().stream().distinct().count() != 1) {
+      throw new IllegalStateException(
+          checksums.entrySet().stream()
+              .map(entry -> entry.getKey() + ": " + entry.getValue())
+              .collect(
+                  Collectors.joining(
+                      "; ", "the drivers do not read the same in " + workload.name() + ": ", "")));
+    }
+    return checksums.values().iterator().next();
+  }
+
+  private Map<String, Slice> round(List<WorkerProcess> competitors, long millis)
+      throws IOException {
+    List<WorkerProcess> order = new ArrayList<>(competitors);
+    Collections.shuffle(order, random);
+    Map<String, Slice> round = new LinkedHashMap<>();
+    for (WorkerProcess worker : order) {
+      round.put(worker.driver().name(), worker.run(millis));
+    }
+    return round;
+  }
+
+  @Override
+  public void close() {
+    workers.forEach(WorkerProcess::close);
+  }
+}

@@ -1,0 +1,52 @@
+// SPDX-License-Identifier: Apache-2.0
+package org.psycopg4j.benchmarks.runner;
+
+import java.nio.file.Files;
+import java.util.List;
+import org.psycopg4j.benchmarks.Tables;
+import org.psycopg4j.benchmarks.Target;
+import org.psycopg4j.testkit.PostgresServer;
+
+/** The benchmarks' program: makes the tables, runs the workloads, prints the report. */
+public final class Main {
+  private Main() {}
+
+  public static void main(String[] arguments) throws Exception {
+    if (List.of(arguments).contains("--help")) {
+      System.out.print(Options.USAGE);
+      return;
+    }
+    Options options = Options.parse(List.of(arguments));
+    try (PostgresServer server = server(options)) {
+      server.execute(Tables.DROP);
+      for (String statement : options.tables().create()) {
+        server.execute(statement);
+      }
+      String version = String.valueOf(server.execute("show server_version").get(0).get(0));
+      String report;
+      try (Benchmark benchmark = new Benchmark(options, Target.of(server))) {
+        report = Report.of(benchmark.run(), options, version);
+      }
+      server.execute(Tables.DROP);
+      System.out.print(report);
+      if (options.out() != null) {
+        Files.writeString(options.out(), report);
+      }
+    }
+  }
+
+  /* What would run by itself or draw dice on the server is off, so that rounds are alike. */
+  private static PostgresServer server(Options options) {
+    if (options.dsn() != null) {
+      System.setProperty("psycopg4j.test.dsn", options.dsn());
+      return PostgresServer.shared();
+    }
+    return PostgresServer.builder()
+        .setting("synchronous_commit", "off")
+        .setting("jit", "off")
+        .setting("autovacuum", "off")
+        .setting("max_parallel_workers_per_gather", "0")
+        .setting("shared_buffers", "512MB")
+        .start();
+  }
+}

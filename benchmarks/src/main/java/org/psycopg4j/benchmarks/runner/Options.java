@@ -1,0 +1,99 @@
+// SPDX-License-Identifier: Apache-2.0
+package org.psycopg4j.benchmarks.runner;
+
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+import org.psycopg4j.benchmarks.Tables;
+
+/**
+ * What was asked for on the command line.
+ *
+ * @param tables how large the tables are
+ * @param rounds how often each driver has its turn
+ * @param sliceMillis how long a turn is
+ * @param warmUpMillis how long each driver works on a workload before the first round
+ * @param seed of the order of turns
+ * @param workloads the names of those to run, all if empty
+ * @param drivers the names of those to run, all if empty
+ * @param jvmOptions of the drivers' processes
+ * @param dsn a server to use; null for a throw-away one
+ * @param out a file for the report, or null
+ */
+record Options(
+    Tables tables,
+    int rounds,
+    int sliceMillis,
+    int warmUpMillis,
+    long seed,
+    List<String> workloads,
+    List<String> drivers,
+    List<String> jvmOptions,
+    @Nullable String dsn,
+    @Nullable Path out) {
+  static final String USAGE =
+      """
+      --short            a look in about two minutes: fewer rows, shorter turns
+      --rounds N         turns of each driver (5)
+      --slice MILLIS     length of a turn (2000, short 500)
+      --warm-up MILLIS   before the first round (10000, short 2500)
+      --rows N           rows of the scan (1000000, short 100000)
+      --seed N           of the order of turns (1)
+      --workload NAME    only this one; may be repeated
+      --driver NAME      only this one; may be repeated
+      --jvm OPTION       for the drivers' processes; may be repeated (-Xms1g -Xmx2g)
+      --dsn DSN          a running server; its schema psycopg4j_benchmarks is replaced
+      --out FILE         writes the report there too
+      """;
+
+  private static final int LOOKUP_ROWS = 100_000;
+
+  static Options parse(List<String> arguments) {
+    boolean brief = arguments.contains("--short");
+    int rounds = 5;
+    int slice = brief ? 500 : 2000;
+    int warmUp = brief ? 2500 : 10_000;
+    int rows = brief ? 100_000 : 1_000_000;
+    long seed = 1;
+    List<String> workloads = new ArrayList<>();
+    List<String> drivers = new ArrayList<>();
+    List<String> jvm = new ArrayList<>();
+    String dsn = null;
+    Path out = null;
+    for (int i = 0; i < arguments.size(); i++) {
+      String option = arguments.get(i);
+      if (option.equals("--short")) {
+        continue;
+      }
+      if (++i == arguments.size()) {
+        throw new IllegalArgumentException(option + " is unknown or needs a value\n" + USAGE);
+      }
+      String value = arguments.get(i);
+      switch (option) {
+        case "--rounds" -> rounds = Integer.parseInt(value);
+        case "--slice" -> slice = Integer.parseInt(value);
+        case "--warm-up" -> warmUp = Integer.parseInt(value);
+        case "--rows" -> rows = Integer.parseInt(value);
+        case "--seed" -> seed = Long.parseLong(value);
+        case "--workload" -> workloads.add(value);
+        case "--driver" -> drivers.add(value);
+        case "--jvm" -> jvm.add(value);
+        case "--dsn" -> dsn = value;
+        case "--out" -> out = Path.of(value);
+        default -> throw new IllegalArgumentException("no option " + option + "\n" + USAGE);
+      }
+    }
+    return new Options(
+        new Tables(rows, LOOKUP_ROWS),
+        rounds,
+        slice,
+        warmUp,
+        seed,
+        List.copyOf(workloads),
+        List.copyOf(drivers),
+        jvm.isEmpty() ? List.of("-Xms1g", "-Xmx2g") : List.copyOf(jvm),
+        dsn,
+        out);
+  }
+}

@@ -1,0 +1,41 @@
+// SPDX-License-Identifier: Apache-2.0
+package org.psycopg4j.benchmarks.runner;
+
+/**
+ * What one driver did in one slice of time.
+ *
+ * @param units operations or rows
+ * @param cpuNanos processor time of all threads of the driver's process, its collector's included
+ * @param bytes allocated by its Java threads
+ * @param wallNanos time that went by
+ */
+record Slice(long units, long cpuNanos, long bytes, long wallNanos) {
+
+  double cpuNanosPerUnit() {
+    return (double) cpuNanos / units;
+  }
+
+  double bytesPerUnit() {
+    return (double) bytes / units;
+  }
+
+  double unitsPerSecond() {
+    return units * 1e9 / wallNanos;
+  }
+
+  /** What {@link #toString} has written. */
+  static Slice parse(String text) {
+    String[] parts = text.split(" ", -1);
+    return new Slice(
+        Long.parseLong(parts[0]),
+        Long.parseLong(parts[1]),
+        Long.parseLong(parts[2]),
+        Long.parseLong(parts[3]));
+  }
+
+  /** Its numbers in one line. */
+  @Override
+  public String toString() {
+    return units + " " + cpuNanos + " " + bytes + " " + wallNanos;
+  }
+}

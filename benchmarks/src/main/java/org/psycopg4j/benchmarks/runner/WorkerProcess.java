@@ -1,0 +1,86 @@
+// SPDX-License-Identifier: Apache-2.0
+package org.psycopg4j.benchmarks.runner;
+
+import java.io.BufferedReader;
+import java.io.File;
+import java.io.IOException;
+import java.io.PrintWriter;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import org.psycopg4j.benchmarks.Tables;
+import org.psycopg4j.benchmarks.Target;
+import org.psycopg4j.benchmarks.drivers.Driver;
+
+/** A driver's process, as seen by the one that commands it. For one thread. */
+final class WorkerProcess implements AutoCloseable {
+  private final Driver driver;
+  private final Process process;
+  private final PrintWriter commands;
+  private final BufferedReader answers;
+
+  private WorkerProcess(Driver driver, Process process) {
+    this.driver = driver;
+    this.process = process;
+    commands = new PrintWriter(process.outputWriter(StandardCharsets.UTF_8), true);
+    answers = process.inputReader(StandardCharsets.UTF_8);
+  }
+
+  /** Starts one, with the same JVM and the same options for every driver. */
+  static WorkerProcess start(Driver driver, Target target, Tables tables, List<String> jvmOptions)
+      throws IOException {
+    List<String> command = new ArrayList<>();
+    command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
+    command.addAll(jvmOptions);
+    command.add("-cp");
+    command.add(String.join(File.pathSeparator, ClassPath.current()));
+    command.add(Worker.class.getName());
+    command.add(driver.name());
+    command.add(Integer.toString(tables.scanRows()));
+    command.add(Integer.toString(tables.lookupRows()));
+    ProcessBuilder builder =
+        new ProcessBuilder(command).redirectError(ProcessBuilder.Redirect.INHERIT);
+    target.toEnvironment(builder.environment());
+    return new WorkerProcess(driver, builder.start());
+  }
+
+  Driver driver() {
+    return driver;
+  }
+
+  /** Connects for a workload; returns the checksum of what it read. */
+  String open(String workload) throws IOException {
+    return ask("open " + workload);
+  }
+
+  /** Lets it work for so long. */
+  Slice run(long millis) throws IOException {
+    return Slice.parse(ask("run " + millis));
+  }
+
+  private String ask(String command) throws IOException {
+    commands.println(command);
+    for (String line; (line = answers.readLine()) != null; ) {
+      if (line.startsWith(Worker.ANSWER)) {
+        return line.substring(Worker.ANSWER.length());
+      }
+      System.err.println(line);
+    }
+    throw new IOException(
+        "the process of %s failed at \"%s\"; its errors are above"
+            .formatted(driver.name(), command));
+  }
+
+  /** Ends its input, which ends it. */
+  @Override
+  public void close() {
+    commands.close();
+    try {
+      process.waitFor();
+    } catch (InterruptedException e) {
+      process.destroyForcibly();
+      Thread.currentThread().interrupt();
+    }
+  }
+}

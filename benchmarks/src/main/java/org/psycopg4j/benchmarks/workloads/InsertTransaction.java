@@ -1,0 +1,54 @@
+// SPDX-License-Identifier: Apache-2.0
+package org.psycopg4j.benchmarks.workloads;
+
+import org.psycopg4j.benchmarks.Client;
+import org.psycopg4j.benchmarks.Tables;
+import org.psycopg4j.benchmarks.Values;
+import org.psycopg4j.benchmarks.Workload;
+
+/** F: BEGIN; INSERT; COMMIT. Nothing is read; what the server holds afterwards is the proof. */
+public final class InsertTransaction implements Workload {
+  private static final String NOTE = "a note of some words";
+
+  private int id;
+
+  @Override
+  public String name() {
+    return "F";
+  }
+
+  @Override
+  public String title() {
+    return "BEGIN; INSERT (int4, text); COMMIT";
+  }
+
+  @Override
+  public String unit() {
+    return "op";
+  }
+
+  @Override
+  public boolean transactional() {
+    return true;
+  }
+
+  @Override
+  public void beforeSlice(Client client) throws Exception {
+    client.execute(Tables.TRUNCATE);
+  }
+
+  @Override
+  public long run(Client client, Values values) throws Exception {
+    client.insertAndCommit(id++, NOTE);
+    return 1;
+  }
+
+  @Override
+  public String verify(Client client) throws Exception {
+    client.execute(Tables.TRUNCATE);
+    for (int i = 1; i <= 20; i++) {
+      client.insertAndCommit(i, NOTE + i);
+    }
+    return Long.toString(client.queryLong(Tables.JOURNAL_SUM));
+  }
+}

@@ -1,0 +1,106 @@
+// SPDX-License-Identifier: Apache-2.0
+package org.psycopg4j.benchmarks;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.sun.management.ThreadMXBean;
+import java.lang.management.ManagementFactory;
+import java.util.Objects;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
+import org.psycopg4j.Connection;
+import org.psycopg4j.Cursor;
+import org.psycopg4j.Psycopg;
+import org.psycopg4j.Row;
+import org.psycopg4j.testkit.PostgresServer;
+
+/**
+ * What psycopg4j allocates, through its public API. A thread's count of allocated bytes is exact
+ * and does not swing with the machine; the compiler may only take objects away. So the bounds are
+ * tight, and a new object on one of these paths is noticed.
+ */
+class AllocationTest {
+  private static final int ROWS = 100_000;
+  private static final int OPERATIONS = 2000;
+
+  /** Reading a row's primitives costs the Row alone. */
+  private static final int MOST_BYTES_PER_ROW = 40;
+
+  /** Fetching a row costs its own bytes (a length, a count, lengths, digits) and the Row. */
+  private static final int MOST_BYTES_PER_FETCHED_ROW = 64;
+
+  /** {@code execute} and {@code fetchOne}: the statement's bytes, the exchange, the result. */
+  private static final int MOST_BYTES_PER_SELECT_ONE = 1000;
+
+  private static Connection connection;
+
+  @BeforeAll
+  static void connect() {
+    connection = Psycopg.connect(PostgresServer.shared().dsn());
+    connection.autocommit(true);
+  }
+
+  @AfterAll
+  static void close() {
+    connection.close();
+  }
+
+  @Test
+  void primitivesOfARowCostTheRowOnly() {
+    Cursor<Row> cursor = connection.cursor();
+    readAll(select(cursor)); // classes are loaded once
+    select(cursor);
+    long before = allocated();
+    double sum = readAll(cursor);
+    long bytes = allocated() - before;
+    assertThat(sum).isEqualTo(5_000_050_000.0 + 100_000 * 0.5 + 50_000);
+    assertThat(bytes / (double) ROWS).isLessThanOrEqualTo(MOST_BYTES_PER_ROW);
+  }
+
+  @Test
+  void aFetchedRowCostsItsOwnBytesAndTheRow() {
+    Cursor<Row> cursor = connection.cursor();
+    readAll(select(cursor));
+    long before = allocated();
+    readAll(select(cursor));
+    long bytes = allocated() - before;
+    assertThat(bytes / (double) ROWS).isLessThanOrEqualTo(MOST_BYTES_PER_FETCHED_ROW);
+  }
+
+  @Test
+  void selectOne() {
+    Cursor<Row> cursor = connection.cursor();
+    selectOnes(cursor);
+    long before = allocated();
+    selectOnes(cursor);
+    double bytes = (allocated() - before) / (double) OPERATIONS;
+    assertThat(bytes).isLessThanOrEqualTo(MOST_BYTES_PER_SELECT_ONE);
+  }
+
+  private static Cursor<Row> select(Cursor<Row> cursor) {
+    return cursor.execute(
+        "select i::int8, 0.5::float8, i %% 2 = 0 from generate_series(1, %s) as i", ROWS);
+  }
+
+  private static double readAll(Cursor<Row> cursor) {
+    double sum = 0;
+    for (Row row : cursor) {
+      sum += row.getLong(0) + row.getDouble(1) + (row.getBoolean(2) ? 1 : 0);
+    }
+    return sum;
+  }
+
+  private static void selectOnes(Cursor<Row> cursor) {
+    long sum = 0;
+    for (int i = 0; i < OPERATIONS; i++) {
+      sum += Objects.requireNonNull(cursor.execute("select 1").fetchOne()).getInt(0);
+    }
+    assertThat(sum).isEqualTo(OPERATIONS);
+  }
+
+  private static long allocated() {
+    ThreadMXBean threads = (ThreadMXBean) ManagementFactory.getThreadMXBean();
+    return threads.getThreadAllocatedBytes(Thread.currentThread().getId());
+  }
+}
