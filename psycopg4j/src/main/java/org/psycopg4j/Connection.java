@@ -8,9 +8,11 @@ import org.jspecify.annotations.Nullable;
 import org.psycopg4j.errors.InterfaceException;
 import org.psycopg4j.errors.ProgrammingException;
 import org.psycopg4j.internal.conninfo.ConnInfo;
+import org.psycopg4j.internal.engine.AnswerMemory;
 import org.psycopg4j.internal.engine.QueryExchange;
 import org.psycopg4j.internal.net.Connector;
 import org.psycopg4j.internal.net.Session;
+import org.psycopg4j.internal.types.Decoding;
 import org.psycopg4j.internal.types.Quoting;
 
 /**
@@ -278,26 +280,28 @@ public final class Connection implements AutoCloseable {
     return lock;
   }
 
+  /** A request to execute statements, for a cursor. */
+  QueryExchange query(byte[] sql, AnswerMemory memory) {
+    return new QueryExchange(sql, session.parameters(), memory);
+  }
+
   /**
-   * Executes statements for a cursor, after BEGIN if a transaction has to be begun.
+   * Executes a cursor's request, after BEGIN if a transaction has to be begun.
    *
-   * @param quoting how the literals in them were written. If another thread has changed that since
+   * @param quoting how the literals in it were written. If another thread has changed that since
    *     then (standard_conforming_strings, say), a literal might end elsewhere for the server:
    *     nothing is sent then, and null is returned
+   * @return how to read the result
    */
-  @Nullable Result execute(byte[] sql, Quoting quoting) {
+  @Nullable Decoding execute(QueryExchange query, Quoting quoting) {
     lock.lock();
     try {
       requireOpen();
       if (!quoting.equals(dialect.quoting())) {
         return null;
       }
-      QueryExchange query = new QueryExchange(sql, session.parameters());
       beginAndRun(query);
-      if (query.isEmpty()) {
-        throw new ProgrammingException("can't execute an empty query");
-      }
-      return Result.of(query, dialect.decoding());
+      return dialect.decoding();
     } finally {
       lock.unlock();
     }

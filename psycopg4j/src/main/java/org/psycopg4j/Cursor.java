@@ -6,14 +6,17 @@ import java.util.Iterator;
 import java.util.List;
 import java.util.Map;
 import java.util.NoSuchElementException;
-import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 import org.psycopg4j.errors.AnyCursor;
 import org.psycopg4j.errors.InterfaceException;
 import org.psycopg4j.errors.ProgrammingException;
 import org.psycopg4j.errors.PsycopgException;
+import org.psycopg4j.internal.engine.AnswerMemory;
+import org.psycopg4j.internal.engine.QueryExchange;
 import org.psycopg4j.internal.query.Arguments;
+import org.psycopg4j.internal.types.Decoding;
 import org.psycopg4j.internal.types.Quoting;
+import org.psycopg4j.internal.wire.RowDescription;
 
 /**
  * Executes statements and fetches their rows ({@code psycopg2.extensions.cursor}).
@@ -30,17 +33,17 @@ import org.psycopg4j.internal.types.Quoting;
  */
 public final class Cursor<T> implements Iterable<T>, AutoCloseable, AnyCursor {
   private final Connection connection;
-  private final RowFactory<T> factory;
   private final QueryText text = new QueryText();
+  private final AnswerMemory memory = new AnswerMemory();
+  private final RowMaker<T> maker;
   private Result result = Result.NONE;
-  private @Nullable Function<Row, T> maker; // for the columns of the result
   private byte @Nullable [] query;
   private int arraySize = 1;
   private boolean closed;
 
   Cursor(Connection connection, RowFactory<T> factory) {
     this.connection = connection;
-    this.factory = factory;
+    this.maker = new RowMaker<>(factory);
   }
 
   /**
@@ -116,9 +119,9 @@ public final class Cursor<T> implements Iterable<T>, AutoCloseable, AnyCursor {
   private Result run(String sql, Arguments arguments) {
     requireOpen();
     result = Result.FAILED;
-    maker = null;
     try {
-      Result done;
+      QueryExchange exchange;
+      Decoding decoding;
       do {
         Quoting quoting = connection.quoting();
         byte[] merged = text.merge(sql, arguments, quoting);
@@ -126,9 +129,14 @@ public final class Cursor<T> implements Iterable<T>, AutoCloseable, AnyCursor {
           throw new ProgrammingException("can't execute an empty query");
         }
         query = merged;
-        done = connection.execute(merged, quoting);
-      } while (done == null); // another thread has changed how literals are written: once more
-      return done;
+        exchange = connection.query(merged, memory);
+        decoding = connection.execute(exchange, quoting);
+      } while (decoding == null); // another thread has changed how literals are written: once more
+      if (exchange.isEmpty()) {
+        throw new ProgrammingException("can't execute an empty query");
+      }
+      RowDescription columns = exchange.columns();
+      return Result.of(exchange, columns == null ? null : maker.plan(columns, decoding));
     } catch (PsycopgException e) {
       throw e.raisedBy(this);
     }
@@ -173,7 +181,7 @@ public final class Cursor<T> implements Iterable<T>, AutoCloseable, AnyCursor {
   public @Nullable T fetchOne() {
     requireOpen();
     Row row = next();
-    return row == null ? null : make(row);
+    return row == null ? null : maker.make(row);
   }
 
   /** The next {@link #arraySize()} rows, or those that are left. */
@@ -188,7 +196,7 @@ public final class Cursor<T> implements Iterable<T>, AutoCloseable, AnyCursor {
       int count = size < 0 ? result.remaining() : Math.min(size, result.remaining());
       List<T> rows = new ArrayList<>(count);
       for (Row row; rows.size() < count && (row = result.next()) != null; ) {
-        rows.add(make(row));
+        rows.add(maker.make(row));
       }
       return rows;
     } catch (PsycopgException e) {
@@ -223,7 +231,7 @@ public final class Cursor<T> implements Iterable<T>, AutoCloseable, AnyCursor {
         if (row == null) {
           throw new NoSuchElementException("there are no more rows");
         }
-        return make(row);
+        return maker.make(row);
       }
     };
   }
@@ -234,16 +242,6 @@ public final class Cursor<T> implements Iterable<T>, AutoCloseable, AnyCursor {
     } catch (PsycopgException e) {
       throw e.raisedBy(this);
     }
-  }
-
-  private T make(Row row) {
-    Function<Row, T> make = maker;
-    if (make == null) {
-      List<Column> columns = result.description();
-      make = factory.forColumns(columns == null ? List.of() : columns);
-      maker = make;
-    }
-    return make.apply(row);
   }
 
   /** Moves the position by so many rows: forwards, or backwards if negative. */

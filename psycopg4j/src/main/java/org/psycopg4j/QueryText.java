@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package org.psycopg4j;
 
+import java.nio.charset.Charset;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
 import java.util.Map;
@@ -19,16 +20,34 @@ import org.psycopg4j.internal.types.catalog.Literals;
 final class QueryText {
   private final SqlBuffer buffer = new SqlBuffer(StandardCharsets.UTF_8);
   private @Nullable QueryTemplate last;
+  private byte @Nullable [] plain; // the last statement without arguments, as it was sent
+  private @Nullable Charset plainCharset;
 
   byte[] merge(String sql, Arguments arguments, Quoting quoting) {
     QueryTemplate template = last;
     if (template == null || !template.sql().equals(sql)) {
       template = QueryTemplate.parse(sql);
       last = template;
+      plain = null;
+    }
+    if (arguments == Arguments.none()) {
+      return plain(template, quoting);
     }
     buffer.reset();
     template.merge(arguments, buffer, quoting, Literals.defaults());
     return buffer.toByteArray();
+  }
+
+  private byte[] plain(QueryTemplate template, Quoting quoting) {
+    byte[] bytes = plain;
+    if (bytes == null || !quoting.charset().equals(plainCharset)) {
+      buffer.reset();
+      template.merge(Arguments.none(), buffer, quoting, Literals.defaults());
+      bytes = buffer.toByteArray();
+      plain = bytes;
+      plainCharset = quoting.charset();
+    }
+    return bytes;
   }
 
   /** One set of arguments of executeMany. */

@@ -1,16 +1,11 @@
 // SPDX-License-Identifier: Apache-2.0
 package org.psycopg4j;
 
-import java.util.ArrayList;
-import java.util.Collections;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 import org.psycopg4j.errors.ProgrammingException;
 import org.psycopg4j.internal.engine.QueryExchange;
-import org.psycopg4j.internal.types.Decoding;
-import org.psycopg4j.internal.types.catalog.Decoders;
 import org.psycopg4j.internal.types.catalog.RowPlan;
-import org.psycopg4j.internal.wire.RowDescription;
 import org.psycopg4j.internal.wire.RowStore;
 
 /**
@@ -45,17 +40,9 @@ final class Result {
     this.positionWithoutRows = positionWithoutRows;
   }
 
-  static Result of(QueryExchange query, Decoding decoding) {
-    RowDescription columns = query.columns();
-    RowStore rows = query.rows();
-    return columns == null || rows == null
-        ? new Result(query.commandTag(), rowCount(query), null, null, 0)
-        : new Result(
-            query.commandTag(),
-            rowCount(query),
-            RowPlan.text(columns, Decoders.defaults(), decoding),
-            rows,
-            0);
+  /** The result of a query; its rows are read by that plan. */
+  static Result of(QueryExchange query, @Nullable RowPlan plan) {
+    return new Result(query.commandTag(), rowCount(query), plan, query.rows(), 0);
   }
 
   /** The number of rows that a statement returned or changed, -1 if it is not about rows. */
@@ -85,14 +72,7 @@ final class Result {
 
   /** The columns, or null if no rows were returned. */
   @Nullable List<Column> description() {
-    if (plan == null) {
-      return null;
-    }
-    List<Column> columns = new ArrayList<>(plan.size());
-    for (int i = 0; i < plan.size(); i++) {
-      columns.add(Column.of(plan.description(), i));
-    }
-    return Collections.unmodifiableList(columns);
+    return plan == null ? null : RowMaker.columns(plan);
   }
 
   /** The number of the row that is fetched next. */

@@ -47,6 +47,10 @@ public final class Row implements Iterable<@Nullable Object> {
     this.start = start;
   }
 
+  RowPlan plan() {
+    return plan;
+  }
+
   /** The number of columns. */
   public int size() {
     return plan.size();

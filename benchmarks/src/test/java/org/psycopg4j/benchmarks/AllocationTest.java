@@ -31,7 +31,7 @@ class AllocationTest {
   private static final int MOST_BYTES_PER_FETCHED_ROW = 64;
 
   /** {@code execute} and {@code fetchOne}: the statement's bytes, the exchange, the result. */
-  private static final int MOST_BYTES_PER_SELECT_ONE = 1000;
+  private static final int MOST_BYTES_PER_SELECT_ONE = 480;
 
   private static Connection connection;
 

@@ -21,6 +21,7 @@ import org.psycopg4j.internal.wire.SendBuffer;
 public final class QueryExchange extends Exchange {
   private final byte[] sql;
   private final SessionParameters parameters;
+  private final AnswerMemory memory;
 
   private @Nullable RowDescription columns;
   private int columnCount;
@@ -30,8 +31,14 @@ public final class QueryExchange extends Exchange {
 
   /** A request with these statements, in the client's encoding. */
   public QueryExchange(byte[] sql, SessionParameters parameters) {
+    this(sql, parameters, new AnswerMemory());
+  }
+
+  /** The same of somebody who remembers what the last answer looked like. */
+  public QueryExchange(byte[] sql, SessionParameters parameters, AnswerMemory memory) {
     this.sql = sql;
     this.parameters = parameters;
+    this.memory = memory;
   }
 
   /** A request with a statement of ASCII characters. */
@@ -73,7 +80,7 @@ public final class QueryExchange extends Exchange {
   }
 
   private void rowDescription(byte[] buf, int off, int len) {
-    columns = RowDescription.parse(buf, off, len, parameters.charset());
+    columns = memory.columns(buf, off, len, parameters.charset());
     columnCount = columns.size();
     rows = new RowStore();
     commandTag = null;
@@ -84,8 +91,7 @@ public final class QueryExchange extends Exchange {
       columns = null;
       rows = null;
     }
-    int end = len > 0 && buf[off + len - 1] == 0 ? len - 1 : len;
-    commandTag = new String(buf, off, end, StandardCharsets.US_ASCII);
+    commandTag = memory.tag(buf, off, len);
     empty = false;
   }
 

@@ -18,10 +18,12 @@ public final class RowStore {
   private static final int LARGEST_CHUNK = 256 << 10;
   private static final int GROWTH = 8;
 
+  private static final byte[] NO_CHUNK = {};
+
   private byte[][] chunks = new byte[1][];
   private int[] firstRows = new int[1];
   private int chunkCount;
-  private byte[] last = {};
+  private byte[] last = NO_CHUNK;
   private int end;
   private int rows;
 
@@ -94,7 +96,7 @@ public final class RowStore {
   public final class Reader {
     private int row;
     private int chunkIndex;
-    private byte[] chunk = {};
+    private byte[] chunk = NO_CHUNK;
     private int offset;
     private int nextOffset;
     private int chunkLimit; // the first row that lies in a later chunk

@@ -1,0 +1,57 @@
+// SPDX-License-Identifier: Apache-2.0
+package org.psycopg4j;
+
+import java.util.ArrayList;
+import java.util.Collections;
+import java.util.List;
+import java.util.function.Function;
+import org.jspecify.annotations.Nullable;
+import org.psycopg4j.internal.types.Decoding;
+import org.psycopg4j.internal.types.catalog.Decoders;
+import org.psycopg4j.internal.types.catalog.RowPlan;
+import org.psycopg4j.internal.wire.RowDescription;
+
+/**
+ * Makes what one cursor returns for a row: how to read the columns and what the factory makes of
+ * them, found out once for as long as the columns stay the same. Belongs to one cursor.
+ */
+final class RowMaker<T> {
+  private final RowFactory<T> factory;
+  private @Nullable RowPlan plan;
+  private @Nullable Function<Row, T> make; // for the columns of the plan
+
+  RowMaker(RowFactory<T> factory) {
+    this.factory = factory;
+  }
+
+  /** How to read rows of these columns under these settings. */
+  @SuppressWarnings("ReferenceEquality") // AnswerMemory hands the very same columns out again
+  RowPlan plan(RowDescription columns, Decoding decoding) {
+    RowPlan known = plan;
+    if (known != null && known.description() == columns && known.decoding().equals(decoding)) {
+      return known;
+    }
+    RowPlan fresh = RowPlan.text(columns, Decoders.defaults(), decoding);
+    plan = fresh;
+    make = null;
+    return fresh;
+  }
+
+  /** What the factory makes of a row. */
+  T make(Row row) {
+    Function<Row, T> known = make;
+    if (known == null) {
+      known = factory.forColumns(columns(row.plan()));
+      make = known;
+    }
+    return known.apply(row);
+  }
+
+  static List<Column> columns(RowPlan plan) {
+    List<Column> columns = new ArrayList<>(plan.size());
+    for (int i = 0; i < plan.size(); i++) {
+      columns.add(Column.of(plan.description(), i));
+    }
+    return Collections.unmodifiableList(columns);
+  }
+}
