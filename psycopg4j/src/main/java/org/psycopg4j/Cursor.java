@@ -118,7 +118,6 @@ public final class Cursor<T> implements Iterable<T>, AutoCloseable, AnyCursor {
 
   private Result run(String sql, Arguments arguments) {
     requireOpen();
-    result = Result.FAILED;
     try {
       QueryExchange exchange;
       Decoding decoding;
@@ -129,6 +128,7 @@ public final class Cursor<T> implements Iterable<T>, AutoCloseable, AnyCursor {
           throw new ProgrammingException("can't execute an empty query");
         }
         query = merged;
+        result = Result.FAILED; // until it has succeeded; what fails before this changes nothing
         exchange = connection.query(merged, memory);
         decoding = connection.execute(exchange, quoting);
       } while (decoding == null); // another thread has changed how literals are written: once more

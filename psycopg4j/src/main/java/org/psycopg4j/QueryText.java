@@ -35,7 +35,7 @@ final class QueryText {
     }
     buffer.reset();
     template.merge(arguments, buffer, quoting, Literals.defaults());
-    return buffer.toByteArray();
+    return withoutNul(buffer.toByteArray());
   }
 
   private byte[] plain(QueryTemplate template, Quoting quoting) {
@@ -43,11 +43,22 @@ final class QueryText {
     if (bytes == null || !quoting.charset().equals(plainCharset)) {
       buffer.reset();
       template.merge(Arguments.none(), buffer, quoting, Literals.defaults());
-      bytes = buffer.toByteArray();
+      bytes = withoutNul(buffer.toByteArray());
       plain = bytes;
       plainCharset = quoting.charset();
     }
     return bytes;
+  }
+
+  /** A NUL would end the statement in the middle of its message, for the server. */
+  private static byte[] withoutNul(byte[] sql) {
+    for (byte b : sql) {
+      if (b == 0) {
+        throw new ParameterException(
+            ParameterException.Kind.VALUE, "A statement cannot contain NUL (0x00) characters.");
+      }
+    }
+    return sql;
   }
 
   /** One set of arguments of executeMany. */

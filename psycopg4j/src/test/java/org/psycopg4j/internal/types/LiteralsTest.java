@@ -126,7 +126,7 @@ class LiteralsTest {
     assertThat(literal(LocalDateTime.MAX)).isEqualTo("'infinity'::timestamp");
     assertThat(literal(LocalDateTime.MIN)).isEqualTo("'-infinity'::timestamp");
     assertThat(literal(OffsetDateTime.MAX)).isEqualTo("'infinity'::timestamptz");
-    assertThat(literal(Infinity.PAST)).isEqualTo("'-infinity'::timestamptz");
+    assertThat(literal(OffsetDateTime.MIN)).isEqualTo("'-infinity'::timestamptz");
     assertThat(literal(Instant.MAX)).isEqualTo("'infinity'::timestamptz");
     assertThat(literal(Interval.NEGATIVE_INFINITY)).isEqualTo("'-infinity'::interval");
   }

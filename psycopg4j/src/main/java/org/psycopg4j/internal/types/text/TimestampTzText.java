@@ -6,7 +6,6 @@ import java.time.ZoneOffset;
 import org.psycopg4j.internal.types.DateStyle;
 import org.psycopg4j.internal.types.Decoder;
 import org.psycopg4j.internal.types.Decoding;
-import org.psycopg4j.internal.types.Infinity;
 
 /** timestamptz in text format, at the offset that the session's time zone had then. */
 public final class TimestampTzText extends Decoder {
@@ -18,10 +17,10 @@ public final class TimestampTzText extends Decoder {
   public OffsetDateTime decode(byte[] buf, int off, int len, Decoding ctx) {
     int end = off + len;
     if (Digits.matches(buf, off, end, "infinity")) {
-      return Infinity.FUTURE;
+      return OffsetDateTime.MAX;
     }
     if (Digits.matches(buf, off, end, "-infinity")) {
-      return Infinity.PAST;
+      return OffsetDateTime.MIN;
     }
     if (ctx.dateStyle().format() != DateStyle.Format.ISO) {
       return TimestampLayout.timestamptz(buf, off, end, ctx.dateStyle());
