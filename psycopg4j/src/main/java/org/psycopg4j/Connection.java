@@ -9,6 +9,7 @@ import org.psycopg4j.errors.InterfaceException;
 import org.psycopg4j.errors.ProgrammingException;
 import org.psycopg4j.internal.conninfo.ConnInfo;
 import org.psycopg4j.internal.engine.AnswerMemory;
+import org.psycopg4j.internal.engine.BeginExchange;
 import org.psycopg4j.internal.engine.QueryExchange;
 import org.psycopg4j.internal.net.Connector;
 import org.psycopg4j.internal.net.Session;
@@ -39,6 +40,7 @@ public final class Connection implements AutoCloseable {
   private final TransactionState transaction = new TransactionState();
   private volatile Dialect dialect;
   private volatile int closed;
+  private volatile boolean executing;
 
   private Connection(ConnInfo info, Session session, Arrivals arrivals) {
     this.info = info;
@@ -85,12 +87,23 @@ public final class Connection implements AutoCloseable {
     lock.lock();
     try {
       requireOpen();
+      if (transaction.isOwnedByAnother()) {
+        throw new ProgrammingException(
+            "the connection is in a transaction block of another thread");
+      }
       if (transaction.depth() > 1) {
         throw new ProgrammingException(command + " cannot be used inside a nested transaction");
       }
       if (transaction.status() == ConnectionStatus.BEGIN) {
-        transaction.ended();
-        run(statement);
+        try {
+          runToItsEnd(statement);
+        } finally {
+          // A COMMIT that was canceled leaves a failed transaction, which is still to be rolled
+          // back.
+          if (closed != 0 || session.transactionStatus() == 'I') {
+            transaction.ended();
+          }
+        }
       }
     } finally {
       lock.unlock();
@@ -160,7 +173,7 @@ public final class Connection implements AutoCloseable {
    */
   public void cancel() {
     requireOpen();
-    if (lock.isLocked()) {
+    if (executing) {
       session.cancel();
     }
   }
@@ -197,18 +210,14 @@ public final class Connection implements AutoCloseable {
     if (closed != 0) {
       return TransactionStatus.UNKNOWN;
     }
-    if (!lock.tryLock()) {
+    if (executing) {
       return TransactionStatus.ACTIVE;
     }
-    try {
-      return switch (session.transactionStatus()) {
-        case 'T' -> TransactionStatus.INTRANS;
-        case 'E' -> TransactionStatus.INERROR;
-        default -> TransactionStatus.IDLE;
-      };
-    } finally {
-      lock.unlock();
-    }
+    return switch (session.transactionStatus()) {
+      case 'T' -> TransactionStatus.INTRANS;
+      case 'E' -> TransactionStatus.INERROR;
+      default -> TransactionStatus.IDLE;
+    };
   }
 
   /** The server's version as a number: 180006 is 18.6, 90624 is 9.6.24. */
@@ -312,33 +321,37 @@ public final class Connection implements AutoCloseable {
     beginAndRun(new QueryExchange(sql, session.parameters()));
   }
 
-  /** Executes a statement of our own as it is. For the lock's holder. */
-  void run(String sql) {
-    run(new QueryExchange(sql, session.parameters()));
+  /** Executes a statement of our own whatever interrupts. For the lock's holder. */
+  void runToItsEnd(String sql) {
+    QueryExchange query = new QueryExchange(sql, session.parameters());
+    during(() -> session.runToItsEnd(query));
+    query.raise();
   }
 
   private void beginAndRun(QueryExchange query) {
     if (transaction.needsBegin()) {
-      // In the same write: a plain BEGIN can't fail, so nobody has to wait for its answer.
-      transaction.begun();
-      run(new QueryExchange("BEGIN", session.parameters()), query);
+      BeginExchange begin = new BeginExchange(query);
+      during(() -> session.run(begin));
+      if (begin.hasBegun()) {
+        transaction.begun();
+      }
     } else {
-      run(query);
+      during(() -> session.run(query));
     }
+    query.raise();
   }
 
-  /** Runs exchanges and raises the first error among them. */
-  private void run(QueryExchange... exchanges) {
+  /** Does something with the server, and takes note of what has become of the session. */
+  private void during(Runnable exchange) {
+    executing = true;
     try {
-      session.run(exchanges);
+      exchange.run();
     } finally {
-      dialect = dialect.upToDate(session.parameters());
+      executing = false;
       if (session.isBroken()) {
         closed = 2;
       }
-    }
-    for (QueryExchange exchange : exchanges) {
-      exchange.raise();
+      dialect = dialect.upToDate(session.parameters());
     }
   }
 

@@ -312,6 +312,7 @@ public final class Cursor<T> implements Iterable<T>, AutoCloseable, AnyCursor {
   public void close() {
     closed = true;
     result = result.withoutRows();
+    text.forget();
   }
 
   /** Whether the cursor, or its connection, is closed. */

@@ -18,12 +18,15 @@ final class NoticeLog {
 
   void add(Diagnostics notice) {
     String text = ErrorReport.renderNotice(notice, null);
-    long characters = text.length();
-    for (String older : texts) {
-      characters += older.length();
-    }
-    while (!texts.isEmpty() && (texts.size() >= MOST || characters > MOST_CHARACTERS)) {
-      characters -= texts.remove(0).length();
+    // Of a copy: another thread may clear the list meanwhile.
+    List<String> older = List.copyOf(texts);
+    long characters = text.length() + older.stream().mapToLong(String::length).sum();
+    for (int i = 0; i < older.size(); i++) {
+      if (older.size() - i < MOST && characters <= MOST_CHARACTERS) {
+        break;
+      }
+      characters -= older.get(i).length();
+      texts.remove(older.get(i)); // the first that is equal, and that is the oldest
     }
     texts.add(text.length() > MOST_CHARACTERS ? text.substring(0, MOST_CHARACTERS) : text);
   }

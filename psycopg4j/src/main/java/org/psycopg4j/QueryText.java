@@ -38,6 +38,13 @@ final class QueryText {
     return withoutNul(buffer.toByteArray());
   }
 
+  /** Gives the memory of the last statement back. */
+  void forget() {
+    buffer.reset();
+    last = null;
+    plain = null;
+  }
+
   private byte[] plain(QueryTemplate template, Quoting quoting) {
     byte[] bytes = plain;
     if (bytes == null || !quoting.charset().equals(plainCharset)) {

@@ -30,6 +30,7 @@ import org.psycopg4j.internal.wire.Bytes;
 public final class Row implements Iterable<@Nullable Object> {
   private static final int DISTANCE_BITS = 21;
   private static final int DISTANCE_MASK = (1 << DISTANCE_BITS) - 1;
+  private static final int MOST_COLUMN = (1 << 32 - DISTANCE_BITS) - 1;
 
   private final RowPlan plan;
   private final byte[] buf;
@@ -254,7 +255,7 @@ public final class Row implements Iterable<@Nullable Object> {
     for (; i < column; i++) {
       pos += 4 + Math.max(0, Bytes.int32(buf, pos));
     }
-    if (pos - start <= DISTANCE_MASK) {
+    if (column <= MOST_COLUMN && pos - start <= DISTANCE_MASK) {
       found = column << DISTANCE_BITS | pos - start;
     }
     return pos;

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package org.psycopg4j;
 
+import java.util.Arrays;
 import java.util.HexFormat;
 import java.util.List;
 import java.util.Objects;
@@ -54,7 +55,13 @@ final class RowText {
       return false;
     }
     for (int i = 0; i < a.size(); i++) {
-      if (!Objects.deepEquals(a.get(i), b.get(i))) {
+      Object one = a.get(i);
+      Object other = b.get(i);
+      boolean same =
+          one instanceof List<?> list && other instanceof List<?> otherList
+              ? sameValues(list, otherList)
+              : Objects.deepEquals(one, other);
+      if (!same) {
         return false;
       }
     }
@@ -64,12 +71,15 @@ final class RowText {
   static int hash(List<? extends @Nullable Object> values) {
     int hash = 1;
     for (Object value : values) {
-      hash =
-          31 * hash
-              + (value instanceof byte[] bytes
-                  ? java.util.Arrays.hashCode(bytes)
-                  : Objects.hashCode(value));
+      hash = 31 * hash + hashOf(value);
     }
     return hash;
+  }
+
+  private static int hashOf(@Nullable Object value) {
+    if (value instanceof byte[] bytes) {
+      return Arrays.hashCode(bytes);
+    }
+    return value instanceof List<?> list ? hash(list) : Objects.hashCode(value);
   }
 }

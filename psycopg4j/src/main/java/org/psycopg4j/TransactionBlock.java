@@ -70,7 +70,7 @@ final class TransactionBlock {
         throw failed;
       }
       if (isSavepoint()) {
-        conn.run("RELEASE SAVEPOINT " + name());
+        conn.runToItsEnd("RELEASE SAVEPOINT " + name());
       } else {
         conn.commit();
       }
@@ -97,7 +97,7 @@ final class TransactionBlock {
     }
     try {
       if (isSavepoint()) {
-        conn.run("ROLLBACK TO SAVEPOINT " + name() + "; RELEASE SAVEPOINT " + name());
+        conn.runToItsEnd("ROLLBACK TO SAVEPOINT " + name() + "; RELEASE SAVEPOINT " + name());
       } else {
         conn.rollback();
       }

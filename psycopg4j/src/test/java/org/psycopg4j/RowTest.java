@@ -65,6 +65,27 @@ class RowTest {
   }
 
   @Test
+  void moreColumnsThanPostgresqlHasAreFoundToo() {
+    String[] values = new String[3000];
+    for (int i = 0; i < values.length; i++) {
+      values[i] = Integer.toString(i);
+    }
+    Row row = row(columns(values.length), values);
+    for (int column : new int[] {2050, 3, 2047, 2048, 1, 2999, 0}) {
+      assertThat(row.get(column)).isEqualTo(values[column]);
+    }
+  }
+
+  @Test
+  void listsOfByteArraysAreComparedByTheirBytes() {
+    Column[] columns = {Column.of("a", Oid.BYTEA_ARRAY)};
+    Row one = row(columns, "{\"\\\\x01\",NULL}");
+    Row two = row(columns, "{\"\\\\x01\",NULL}");
+    Row other = row(columns, "{\"\\\\x02\",NULL}");
+    assertThat(one).isEqualTo(two).hasSameHashCodeAs(two).isNotEqualTo(other);
+  }
+
+  @Test
   void ofSeveralColumnsOfOneNameTheLastIsMeant() {
     Row row = row(new Column[] {Column.of("a", Oid.INT4), Column.of("a", Oid.INT4)}, "1", "2");
     assertThat(row.getInt("a")).isEqualTo(2);

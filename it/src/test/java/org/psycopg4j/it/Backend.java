@@ -1,8 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
 package org.psycopg4j.it;
 
-import java.util.ArrayList;
 import java.util.List;
+import java.util.regex.Pattern;
 import org.psycopg4j.Connection;
 import org.psycopg4j.testkit.PostgresServer;
 
@@ -40,15 +40,15 @@ record Backend(PostgresServer server, int pid) {
             .formatted(condition.formatted(pid)));
   }
 
-  /** The statements that it wrote to the log, as log_statement = all has it. */
+  /** The statements that it wrote to the log, as log_statement = all has it, of either protocol. */
   List<String> loggedStatements() {
-    String mark = "[%d] LOG:  statement: ".formatted(pid);
-    List<String> statements = new ArrayList<>();
-    server
+    Pattern logged =
+        Pattern.compile("\\[%d\\] LOG:  (?:statement|execute <unnamed>): (.*)".formatted(pid));
+    return server
         .log()
         .lines()
-        .filter(line -> line.contains(mark))
-        .forEach(line -> statements.add(line.substring(line.indexOf(mark) + mark.length())));
-    return statements;
+        .flatMap(line -> logged.matcher(line).results())
+        .map(match -> match.group(1))
+        .toList();
   }
 }

@@ -2,10 +2,14 @@
 package org.psycopg4j.it;
 
 import static org.assertj.core.api.Assertions.assertThat;
-import static org.psycopg4j.testkit.ClientMessages.query;
+import static org.psycopg4j.testkit.ClientMessages.bind;
+import static org.psycopg4j.testkit.ClientMessages.execute;
+import static org.psycopg4j.testkit.ClientMessages.parse;
 import static org.psycopg4j.testkit.ServerMessages.authenticationOk;
+import static org.psycopg4j.testkit.ServerMessages.bindComplete;
 import static org.psycopg4j.testkit.ServerMessages.commandComplete;
 import static org.psycopg4j.testkit.ServerMessages.noticeResponse;
+import static org.psycopg4j.testkit.ServerMessages.parseComplete;
 import static org.psycopg4j.testkit.ServerMessages.readyForQuery;
 
 import java.util.Collections;
@@ -86,9 +90,9 @@ class SizeTest {
                   for (int i = 0; i < 300; i++) {
                     c.send(notice);
                   }
-                  c.expect(query("BEGIN"));
+                  c.expect(parse("", "BEGIN"), bind("", ""), execute("", 0));
                   c.readMessage();
-                  c.send(commandComplete("BEGIN"), readyForQuery('T'));
+                  c.send(parseComplete(), bindComplete(), commandComplete("BEGIN"));
                   c.send(commandComplete("SET"), readyForQuery('T'));
                   c.awaitClose();
                 });

@@ -296,6 +296,9 @@ class TransactionBlockTest {
     assertThatThrownBy(() -> conn.inTransaction(tx -> insert(2)))
         .isInstanceOf(ProgrammingException.class)
         .hasMessageContaining("another thread");
+    assertThatThrownBy(conn::commit) // it would commit half of the owner's block
+        .isInstanceOf(ProgrammingException.class)
+        .hasMessageContaining("another thread");
     insert(3); // a plain statement is in the owner's transaction, as in psycopg2
     leave.countDown();
     owner.result();

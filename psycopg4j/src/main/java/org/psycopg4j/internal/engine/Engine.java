@@ -39,7 +39,7 @@ public final class Engine {
 
   private boolean ready;
   private int bytesBeforeReady;
-  private byte transactionStatus = 'I';
+  private volatile byte transactionStatus = 'I';
   private @Nullable PsycopgException lastWords; // a FATAL error: the server is about to hang up
   private @Nullable PsycopgException failure;
 
@@ -52,8 +52,14 @@ public final class Engine {
     if (failure != null) {
       throw failure;
     }
-    exchange.send(out);
-    queue.add(exchange);
+    int mark = out.mark();
+    try {
+      exchange.send(out);
+      queue.add(exchange);
+    } catch (Throwable t) { // out of memory, say: half a message must not stay behind
+      out.truncate(mark);
+      throw t;
+    }
   }
 
   /** What the driver has to wait for, or OK if no request is under way. */
@@ -81,7 +87,10 @@ public final class Engine {
     return parameters;
   }
 
-  /** The status that the last ReadyForQuery told: I idle, T in a transaction, E in a failed one. */
+  /**
+   * The status that the last ReadyForQuery told: I idle, T in a transaction, E in a failed one. Any
+   * thread may ask.
+   */
   public byte transactionStatus() {
     return transactionStatus;
   }
@@ -184,7 +193,7 @@ public final class Engine {
   private void error(Diagnostics diagnostics) {
     Exchange exchange = queue.peek();
     if (exchange != null) {
-      exchange.onError(diagnostics);
+      exchange.onError(diagnostics, out);
     }
     String severity = diagnostics.severityNonlocalized();
     if (severity == null) {

@@ -28,13 +28,19 @@ public abstract class Exchange {
    */
   protected abstract void onMessage(byte tag, byte[] buf, int off, int len, SendBuffer out);
 
-  /** Takes an ErrorResponse. The first one counts; it is raised when the answer is complete. */
-  protected void onError(Diagnostics diagnostics) {
+  /**
+   * Takes an ErrorResponse. The first one counts; it is raised when the answer is complete. What it
+   * writes to {@code out} goes to the server.
+   */
+  protected void onError(Diagnostics diagnostics, SendBuffer out) {
     failWith(ServerError.of(diagnostics, null));
   }
 
   /** Takes ReadyForQuery: the answer is complete and the connection ready for another request. */
   protected void onReady() {}
+
+  /** Takes note that the answer will never be complete; {@link #error()} says why. */
+  protected void onAbandoned() {}
 
   /** Makes the exchange end with this error, unless it has one already. */
   protected final void failWith(PsycopgException e) {
@@ -71,8 +77,11 @@ public abstract class Exchange {
     done = true;
   }
 
-  final void abandon(PsycopgException reason) {
-    failWith(reason);
+  final void abandon(@Nullable PsycopgException reason) {
+    if (reason != null) {
+      failWith(reason);
+    }
+    onAbandoned();
     done = true;
   }
 }

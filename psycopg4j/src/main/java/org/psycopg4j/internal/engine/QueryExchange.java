@@ -103,7 +103,7 @@ public final class QueryExchange extends Exchange {
   }
 
   @Override
-  protected void onError(Diagnostics diagnostics) {
+  protected void onError(Diagnostics diagnostics, SendBuffer out) {
     columns = null;
     rows = null;
     failWith(ServerError.of(diagnostics, new String(sql, parameters.charset())));

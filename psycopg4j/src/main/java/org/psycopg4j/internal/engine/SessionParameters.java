@@ -6,6 +6,7 @@ import java.nio.charset.StandardCharsets;
 import java.util.HashMap;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
+import org.psycopg4j.errors.NotSupportedException;
 import org.psycopg4j.internal.wire.Encodings;
 import org.psycopg4j.internal.wire.MalformedMessageException;
 
@@ -29,7 +30,7 @@ public final class SessionParameters {
     values.put(name, value);
     version++;
     if (name.equals("client_encoding")) {
-      charset = Encodings.charset(value);
+      charset = charset(value);
     }
   }
 
@@ -41,6 +42,16 @@ public final class SessionParameters {
   /** How often a parameter has been set: what was derived from them is stale once this changed. */
   public int version() {
     return version;
+  }
+
+  /* An encoding that Java lacks (MULE_INTERNAL) must not cost the session. All of PostgreSQL's have
+  ASCII in them: those texts go both ways, and others are refused when they are met. */
+  private static Charset charset(String encoding) {
+    try {
+      return Encodings.charset(encoding);
+    } catch (NotSupportedException e) {
+      return StandardCharsets.US_ASCII;
+    }
   }
 
   /** The character set of {@code client_encoding}: what texts have in both directions. */

@@ -50,7 +50,7 @@ public final class Connector {
       transport = Transport.connect(address, info.keepalives(), deadline);
       session = new Session(address, transport, inbox);
       session.start(new StartupExchange(info.startupParameters(), info.password()), deadline);
-      requireIsoDates(session);
+      requireIsoDates(session, deadline);
       Session ready = session;
       session = null;
       transport = null;
@@ -67,11 +67,11 @@ public final class Connector {
   }
 
   /** psycopg2's rule: a session whose DateStyle isn't ISO is set to it. */
-  private static void requireIsoDates(Session session) {
+  private static void requireIsoDates(Session session, Deadline deadline) {
     String dateStyle = session.parameters().get("DateStyle");
     if (dateStyle != null && !dateStyle.startsWith("ISO")) {
       QueryExchange set = new QueryExchange("SET datestyle TO 'ISO'", session.parameters());
-      session.run(set);
+      session.run(set, deadline, true);
       set.raise();
     }
   }

@@ -39,8 +39,7 @@ public final class Session implements AutoCloseable {
 
   /** Starts the session. Raises the error that the server answered with, as it is. */
   void start(StartupExchange startup, Deadline deadline) {
-    engine.start(startup);
-    run(startup, deadline);
+    run(startup, deadline, true);
     startup.raise();
     backendPid = startup.backendPid();
     byte[] secretKey = startup.secretKey();
@@ -50,17 +49,23 @@ public final class Session implements AutoCloseable {
   }
 
   /**
-   * Queues exchanges, sends them in one write and waits for the last one's answer. Afterwards each
-   * of them is done; their errors are theirs to raise.
+   * Sends a request and waits for its answer. Afterwards it is done; its error is its to raise. An
+   * interrupt of the waiting thread cancels it on the server.
    */
-  public void run(Exchange... exchanges) {
-    for (Exchange exchange : exchanges) {
-      engine.start(exchange);
-    }
-    run(exchanges[exchanges.length - 1], Deadline.NEVER);
+  public void run(Exchange exchange) {
+    run(exchange, Deadline.NEVER, true);
   }
 
-  private void run(Exchange exchange, Deadline deadline) {
+  /**
+   * The same for what must not be given up halfway, such as COMMIT: an interrupt is kept for later.
+   * Only a second one gives up the wait, and the connection with it.
+   */
+  public void runToItsEnd(Exchange exchange) {
+    run(exchange, Deadline.NEVER, false);
+  }
+
+  void run(Exchange exchange, Deadline deadline, boolean cancelable) {
+    engine.start(exchange);
     boolean interrupted = false;
     try {
       PollState state;
@@ -69,7 +74,7 @@ public final class Session implements AutoCloseable {
         if (deadline.hasPassed()) {
           fail(new OperationalException("timeout expired"));
         } else if (Thread.interrupted()) {
-          onInterrupt(interrupted);
+          onInterrupt(interrupted, cancelable);
           interrupted = true;
         }
       }
@@ -85,11 +90,11 @@ public final class Session implements AutoCloseable {
   /* An interrupt asks the server to stop; the exchange then ends with QueryCanceled, or with its
   result if that was faster, and the connection is as good as before. Who interrupts again gives
   the connection up: the server has not answered to the first. */
-  private void onInterrupt(boolean again) {
+  private void onInterrupt(boolean again, boolean cancelable) {
     try {
       if (again || cancelRequest == null) {
         fail(new OperationalException("interrupted while waiting for the server"));
-      } else {
+      } else if (cancelable) {
         cancel();
       }
     } catch (OperationalException e) {

@@ -9,6 +9,7 @@ import java.net.StandardSocketOptions;
 import java.nio.ByteBuffer;
 import java.nio.channels.SelectionKey;
 import java.nio.channels.SocketChannel;
+import java.nio.channels.UnsupportedAddressTypeException;
 import org.psycopg4j.errors.OperationalException;
 
 /**
@@ -53,6 +54,9 @@ final class Transport implements AutoCloseable {
         }
       }
       return new Transport(channel);
+    } catch (UnsupportedAddressTypeException | UnsupportedOperationException e) {
+      channel.close();
+      throw new IOException("this JVM cannot connect to addresses of this kind", e);
     } catch (IOException | RuntimeException | Error e) {
       channel.close();
       throw e;

@@ -80,6 +80,10 @@ public final class QueryTemplate {
       ready.sql(out);
     } else if (arguments instanceof PositionalArguments given) {
       mergePositional(given, ready, out, quoting, literals);
+    } else if (arguments instanceof RecordArguments given && positional > 0) {
+      // A record for %s is one value, such as an Interval.
+      mergePositional(
+          new PositionalArguments(new Object[] {given.values()}), ready, out, quoting, literals);
     } else if (arguments instanceof NamedArguments given) {
       mergeNamed(given, ready, out, quoting, literals);
     }

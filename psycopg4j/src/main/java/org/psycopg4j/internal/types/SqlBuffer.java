@@ -20,6 +20,9 @@ import org.psycopg4j.errors.ParameterException;
  */
 public final class SqlBuffer {
   private static final int INITIAL_CAPACITY = 256;
+  private static final int KEPT_CAPACITY = 64 << 10;
+  private static final int SLICE = 8 << 10;
+  private static final int MOST_BYTES_OF_A_CHARACTER = 16;
   private static final byte[] HEX = "0123456789abcdef".getBytes(StandardCharsets.US_ASCII);
 
   private byte[] bytes = new byte[INITIAL_CAPACITY];
@@ -46,9 +49,12 @@ public final class SqlBuffer {
     return charset;
   }
 
-  /** Empties the buffer and keeps its room. */
+  /** Empties the buffer and keeps its room, unless that is large. */
   public void reset() {
     size = 0;
+    if (bytes.length > KEPT_CAPACITY) {
+      bytes = new byte[INITIAL_CAPACITY];
+    }
   }
 
   public int size() {
@@ -162,8 +168,12 @@ public final class SqlBuffer {
   }
 
   private void utf8(CharSequence text, int from, int to) {
-    require(Math.multiplyExact(3, to - from));
+    int ensured = from; // room is made a slice at a time: few texts take three bytes a character
     for (int i = from; i < to; i++) {
+      if (i >= ensured) {
+        ensured = Math.min(to, i + SLICE);
+        require(3 * (ensured - i) + 1 + (to - ensured));
+      }
       char c = text.charAt(i);
       if (c < 0x80) {
         bytes[size++] = (byte) c;
@@ -188,7 +198,39 @@ public final class SqlBuffer {
     }
   }
 
+  /* One character at a time, to look at what became of it. Quotes and backslashes are doubled
+  before the text is encoded, so no other character may turn into one, nor into half of one: Java
+  encodes the yen sign as a backslash in SJIS and EUC_JP, and the euro sign in GBK as a byte that
+  the server takes for the first of two. */
   private void encode(CharSequence text, int from, int to) {
+    CharsetEncoder coder = encoder();
+    boolean multibyte = coder.maxBytesPerChar() > 1;
+    CharBuffer character = CharBuffer.allocate(2);
+    for (int i = from; i < to; i++) {
+      char c = text.charAt(i);
+      if (c < 0x80) {
+        append(c);
+        continue;
+      }
+      character.clear().put(c);
+      if (Character.isHighSurrogate(c) && i + 1 < to) {
+        character.put(text.charAt(++i));
+      }
+      require(MOST_BYTES_OF_A_CHARACTER);
+      ByteBuffer target = ByteBuffer.wrap(bytes, size, MOST_BYTES_OF_A_CHARACTER);
+      coder.reset();
+      CoderResult result = coder.encode(character.flip(), target, true);
+      coder.flush(target);
+      int end = target.position();
+      boolean half = multibyte && end == size + 1 && bytes[size] == (byte) 0x80;
+      if (!result.isUnderflow() || end == size || bytes[size] >= 0 || half) {
+        throw unencodable(i);
+      }
+      size = end;
+    }
+  }
+
+  private CharsetEncoder encoder() {
     CharsetEncoder coder = encoder;
     if (coder == null) {
       coder =
@@ -198,16 +240,7 @@ public final class SqlBuffer {
               .onUnmappableCharacter(CodingErrorAction.REPORT);
       encoder = coder;
     }
-    coder.reset();
-    require((int) Math.ceil((to - from) * (double) coder.maxBytesPerChar()));
-    CharBuffer source = CharBuffer.wrap(text, from, to);
-    ByteBuffer target = ByteBuffer.wrap(bytes, size, bytes.length - size);
-    CoderResult result = coder.encode(source, target, true);
-    if (!result.isUnderflow()) {
-      throw unencodable(source.position());
-    }
-    coder.flush(target);
-    size = target.position();
+    return coder;
   }
 
   private ParameterException unencodable(int position) {

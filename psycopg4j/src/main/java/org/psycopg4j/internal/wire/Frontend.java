@@ -72,6 +72,39 @@ public final class Frontend {
     end(out, start);
   }
 
+  /** Parse: prepares a statement without parameters as the unnamed one. */
+  public static void parse(SendBuffer out, String sql) {
+    int start = begin(out, 'P');
+    cString(out, "");
+    cString(out, sql);
+    out.putInt16(0);
+    end(out, start);
+  }
+
+  /** Bind: makes the unnamed portal of the unnamed statement, for results in text format. */
+  public static void bind(SendBuffer out) {
+    int start = begin(out, 'B');
+    cString(out, "");
+    cString(out, "");
+    out.putInt16(0);
+    out.putInt16(0);
+    out.putInt16(0);
+    end(out, start);
+  }
+
+  /** Execute: runs the unnamed portal to its end. */
+  public static void execute(SendBuffer out) {
+    int start = begin(out, 'E');
+    cString(out, "");
+    out.putInt32(0);
+    end(out, start);
+  }
+
+  /** Sync: ends a sequence of extended queries; after an error the server goes on from here. */
+  public static void sync(SendBuffer out) {
+    end(out, begin(out, 'S'));
+  }
+
   /** CopyFail: ends a COPY FROM STDIN with an error. */
   public static void copyFail(SendBuffer out, String reason) {
     int start = begin(out, 'f');

@@ -41,13 +41,7 @@ public final class ReceiveBuffer {
    * once {@link #received} says so.
    */
   public ByteBuffer space() {
-    if (start == end) {
-      start = 0;
-      end = 0;
-      if (buf.length > STREAM) {
-        resize(STREAM); // a long message has gone by: give its memory back
-      }
-    } else if (end == buf.length) {
+    if (end == buf.length) {
       makeRoom();
     }
     view.limit(Math.min(buf.length, end + MOST_AT_ONCE)).position(end);
@@ -76,6 +70,13 @@ public final class ReceiveBuffer {
   /** Drops everything before {@code position}, which has been parsed. */
   public void consumedTo(int position) {
     start = position;
+    if (start == end) {
+      start = 0;
+      end = 0;
+      if (buf.length > STREAM) {
+        resize(STREAM); // a long message has gone by: give its memory back
+      }
+    }
   }
 
   private void resize(int capacity) {

@@ -52,6 +52,16 @@ public final class SendBuffer {
     end = 0;
   }
 
+  /** A mark at the end, for {@link #truncate}. */
+  public int mark() {
+    return end;
+  }
+
+  /** Drops what was written since the mark, of which nothing may have been sent. */
+  public void truncate(int mark) {
+    end = mark;
+  }
+
   int position() {
     return end;
   }

@@ -24,6 +24,8 @@ import org.psycopg4j.internal.types.Quoting;
 import org.psycopg4j.internal.types.SqlBuffer;
 import org.psycopg4j.internal.types.Vectors;
 import org.psycopg4j.internal.types.catalog.Literals;
+import org.psycopg4j.types.AsIs;
+import org.psycopg4j.types.Interval;
 
 class QueryTemplateTest {
   private static final Quoting UTF8 = Quoting.connected(StandardCharsets.UTF_8, true, 150018);
@@ -86,6 +88,13 @@ class QueryTemplateTest {
     assertThatThrownBy(() -> merged("select %(size)s", Arguments.named(new Person("Ann", 1))))
         .isInstanceOf(ParameterException.class)
         .hasMessageStartingWith("'size': ");
+  }
+
+  @Test
+  void aRecordForAPositionalPlaceholderIsOneValue() {
+    assertThat(merged("select %s", Arguments.named(new Interval(1, 2, 3))))
+        .isEqualTo("select '1 mons 2 days 0.000003 seconds'::interval");
+    assertThat(merged("select %s", Arguments.named(new AsIs("now()")))).isEqualTo("select now()");
   }
 
   @Test
