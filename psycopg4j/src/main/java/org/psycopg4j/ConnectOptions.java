@@ -10,8 +10,10 @@ import org.psycopg4j.internal.conninfo.Dsn;
  * The options of a connection: libpq's keywords (manual: "Parameter Key Words"), the common ones as
  * methods, every one by {@link #set}.
  *
- * <p>An option that was never set, or was set to null, has libpq's default. Not for several threads
- * at a time.
+ * <p>An option that was never set, or was set to null, has libpq's built-in default. Environment
+ * variables, the service file and the password file are not read, and a value that this version
+ * can't honour is refused with NotSupportedException, never ignored. Not for several threads at a
+ * time.
  */
 public final class ConnectOptions {
   private final Map<String, String> settings;

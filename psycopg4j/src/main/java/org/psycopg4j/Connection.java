@@ -27,12 +27,13 @@ import org.psycopg4j.internal.types.Quoting;
  * in the same transaction. Cursors are for one thread at a time. {@link #cancel} waits for nobody.
  *
  * <p>An error of the server leaves the connection usable, an error of the connection closes it:
- * then {@link #closed()} is not 0 and every call raises InterfaceException. To interrupt a thread
- * that waits for the server cancels its statement there; the connection stays usable.
+ * then {@link #closed()} is not 0 and every call that needs it raises InterfaceException. To
+ * interrupt a thread that waits for the server cancels its statement there; the connection stays
+ * usable.
  */
 public final class Connection implements AutoCloseable {
-  /* One lock, held for one exchange with the server. Everything below that is not volatile, final or
-  thread-safe by itself belongs to its holder. No user's code runs under it. */
+  /* One lock, held for one exchange with the server. Everything below that is not volatile, final
+  or thread-safe by itself belongs to its holder. No user's code runs under it. */
   private final ReentrantLock lock = new ReentrantLock();
   private final ConnInfo info;
   private final Session session;
@@ -319,6 +320,11 @@ public final class Connection implements AutoCloseable {
   /** Executes a statement of our own, after BEGIN if need be. For the lock's holder. */
   void beginAndRun(String sql) {
     beginAndRun(new QueryExchange(sql, session.parameters()));
+  }
+
+  /** Whether a transaction was begun that the server has no more: a statement has ended it. */
+  boolean isTransactionGone() {
+    return transaction.status() == ConnectionStatus.BEGIN && session.transactionStatus() == 'I';
   }
 
   /** Executes a statement of our own whatever interrupts. For the lock's holder. */

@@ -61,7 +61,9 @@ public final class Cursor<T> implements Iterable<T>, AutoCloseable, AnyCursor {
   /**
    * Executes one or more statements with arguments for {@code %s}.
    *
-   * @param arguments the values in their order; null is SQL NULL
+   * @param arguments the values in their order; null is SQL NULL. Java takes a lone array of
+   *     objects for the arguments themselves, and does not compile a lone {@code null}: cast both
+   *     to Object
    * @return this cursor
    * @throws org.psycopg4j.errors.ParameterException if they don't fit the placeholders
    * @throws ProgrammingException if a value has no SQL form
@@ -99,8 +101,11 @@ public final class Cursor<T> implements Iterable<T>, AutoCloseable, AnyCursor {
    * Executes a statement once for each set of arguments. {@link #rowCount()} is then the sum of
    * all; nothing can be fetched.
    *
-   * @param argumentSets each an array or a List of values for {@code %s}, or a Map or a record for
-   *     {@code %(name)s}; taken one by one as they are needed
+   * <p>An error in one of them leaves those before it executed.
+   *
+   * @param argumentSets each an array, a List, a {@link org.psycopg4j.types.Tuple} or a Row of
+   *     values for {@code %s}, or a Map or a record for {@code %(name)s}; taken one by one as they
+   *     are needed
    * @return this cursor
    */
   public Cursor<T> executeMany(String sql, Iterable<?> argumentSets) {
@@ -108,7 +113,7 @@ public final class Cursor<T> implements Iterable<T>, AutoCloseable, AnyCursor {
     String lastTag = result.commandTag();
     long sum = 0;
     for (Object argumentSet : argumentSets) {
-      Result one = run(sql, QueryText.arguments(argumentSet));
+      Result one = run(sql, QueryText.argumentSet(argumentSet));
       lastTag = one.commandTag();
       sum = one.rowCount() < 0 || sum < 0 ? -1 : sum + one.rowCount();
     }
@@ -116,9 +121,12 @@ public final class Cursor<T> implements Iterable<T>, AutoCloseable, AnyCursor {
     return this;
   }
 
-  private Result run(String sql, Arguments arguments) {
+  private Result run(@Nullable String sql, Arguments arguments) {
     requireOpen();
     try {
+      if (sql == null) {
+        throw new ProgrammingException("can't execute an empty query");
+      }
       QueryExchange exchange;
       Decoding decoding;
       do {
@@ -313,6 +321,12 @@ public final class Cursor<T> implements Iterable<T>, AutoCloseable, AnyCursor {
     closed = true;
     result = result.withoutRows();
     text.forget();
+  }
+
+  /** Whether the cursor is closed; never what it executed, which may hold values. */
+  @Override
+  public String toString() {
+    return "<cursor; closed: " + closed() + ">";
   }
 
   /** Whether the cursor, or its connection, is closed. */

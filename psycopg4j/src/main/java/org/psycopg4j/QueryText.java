@@ -12,6 +12,7 @@ import org.psycopg4j.internal.query.QueryTemplate;
 import org.psycopg4j.internal.types.Quoting;
 import org.psycopg4j.internal.types.SqlBuffer;
 import org.psycopg4j.internal.types.catalog.Literals;
+import org.psycopg4j.types.Tuple;
 
 /**
  * Merges arguments into statements for one cursor, and remembers the statement it saw last: a loop
@@ -70,13 +71,17 @@ final class QueryText {
 
   /** One set of arguments of executeMany. */
   @SuppressWarnings("unchecked") // a Map whose keys are no strings has no placeholder's name
-  static Arguments arguments(@Nullable Object argumentSet) {
+  static Arguments argumentSet(@Nullable Object argumentSet) {
     if (argumentSet instanceof Map<?, ?> map) {
       return Arguments.named((Map<String, ? extends @Nullable Object>) map);
     } else if (argumentSet instanceof Record record) {
       return Arguments.named(record);
     } else if (argumentSet instanceof List<?> list) {
       return Arguments.positional(list.toArray());
+    } else if (argumentSet instanceof Tuple tuple) {
+      return Arguments.positional(tuple.asList().toArray());
+    } else if (argumentSet instanceof Row row) {
+      return Arguments.positional(row.toList().toArray());
     } else if (argumentSet instanceof Object[] array) {
       return Arguments.positional(array);
     }
@@ -84,6 +89,6 @@ final class QueryText {
     throw new ParameterException(
         ParameterException.Kind.TYPE,
         "'%s' object does not support indexing".formatted(type),
-        "a set of arguments is an array, a List, a Map or a record");
+        "a set of arguments is an array, a List, a Tuple, a Row, a Map or a record");
   }
 }

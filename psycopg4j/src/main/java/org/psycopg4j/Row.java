@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package org.psycopg4j;
 
+import java.lang.invoke.MethodType;
 import java.math.BigDecimal;
 import java.util.ArrayList;
 import java.util.Collections;
@@ -71,7 +72,11 @@ public final class Row implements Iterable<@Nullable Object> {
   public @Nullable Object get(int column) {
     int at = at(column);
     int length = length(at);
-    return length < 0 ? null : plan.decoders()[column].decode(buf, at + 4, length, plan.decoding());
+    try {
+      return length < 0 ? null : decoder(column).decode(buf, at + 4, length, plan.decoding());
+    } catch (DataException e) {
+      throw ofColumn(column, e);
+    }
   }
 
   /** The value as the object that stands for its type by default; null is SQL NULL. */
@@ -89,12 +94,15 @@ public final class Row implements Iterable<@Nullable Object> {
   }
 
   private <T> @Nullable T cast(@Nullable Object value, int column, Class<T> type) {
-    if (value != null && !type.isInstance(value)) {
+    Class<?> wanted = MethodType.methodType(type).wrap().returnType(); // Integer for int
+    if (value != null && !wanted.isInstance(value)) {
       throw new DataException(
           "column %s is a %s, not a %s"
-              .formatted(name(column), value.getClass().getName(), type.getName()));
+              .formatted(name(column), value.getClass().getTypeName(), type.getTypeName()));
     }
-    return type.cast(value);
+    @SuppressWarnings("unchecked") // checked above, for a primitive's class as well
+    T same = (T) value;
+    return same;
   }
 
   /** The value, which has to be of that class. */
@@ -109,7 +117,12 @@ public final class Row implements Iterable<@Nullable Object> {
    */
   public int getInt(int column) {
     int at = at(column);
-    return decoder(column).decodeInt(buf, at + 4, notNull(at, column), plan.decoding());
+    int length = notNull(at, column);
+    try {
+      return decoder(column).decodeInt(buf, at + 4, length, plan.decoding());
+    } catch (DataException e) {
+      throw ofColumn(column, e);
+    }
   }
 
   /** As {@link #getInt(int)}. */
@@ -124,7 +137,12 @@ public final class Row implements Iterable<@Nullable Object> {
    */
   public long getLong(int column) {
     int at = at(column);
-    return decoder(column).decodeLong(buf, at + 4, notNull(at, column), plan.decoding());
+    int length = notNull(at, column);
+    try {
+      return decoder(column).decodeLong(buf, at + 4, length, plan.decoding());
+    } catch (DataException e) {
+      throw ofColumn(column, e);
+    }
   }
 
   /** As {@link #getLong(int)}. */
@@ -139,7 +157,12 @@ public final class Row implements Iterable<@Nullable Object> {
    */
   public double getDouble(int column) {
     int at = at(column);
-    return decoder(column).decodeDouble(buf, at + 4, notNull(at, column), plan.decoding());
+    int length = notNull(at, column);
+    try {
+      return decoder(column).decodeDouble(buf, at + 4, length, plan.decoding());
+    } catch (DataException e) {
+      throw ofColumn(column, e);
+    }
   }
 
   /** As {@link #getDouble(int)}. */
@@ -154,7 +177,12 @@ public final class Row implements Iterable<@Nullable Object> {
    */
   public boolean getBoolean(int column) {
     int at = at(column);
-    return decoder(column).decodeBoolean(buf, at + 4, notNull(at, column), plan.decoding());
+    int length = notNull(at, column);
+    try {
+      return decoder(column).decodeBoolean(buf, at + 4, length, plan.decoding());
+    } catch (DataException e) {
+      throw ofColumn(column, e);
+    }
   }
 
   /** As {@link #getBoolean(int)}. */
@@ -273,6 +301,10 @@ public final class Row implements Iterable<@Nullable Object> {
               .formatted(name(column)));
     }
     return length;
+  }
+
+  private DataException ofColumn(int column, DataException e) {
+    return new DataException("column %s: %s".formatted(name(column), e.getMessage()), e);
   }
 
   private Decoder decoder(int column) {

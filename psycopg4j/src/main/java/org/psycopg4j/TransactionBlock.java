@@ -69,6 +69,12 @@ final class TransactionBlock {
         rollBack(failed);
         throw failed;
       }
+      if (!isSavepoint() && conn.isTransactionGone()) {
+        conn.rollback();
+        throw new ProgrammingException(
+            "a statement in the transaction block ended its transaction: what came before it may"
+                + " be committed, what came after it was not in a transaction");
+      }
       if (isSavepoint()) {
         conn.runToItsEnd("RELEASE SAVEPOINT " + name());
       } else {

@@ -19,6 +19,7 @@ import org.psycopg4j.Row;
 import org.psycopg4j.errors.ParameterException;
 import org.psycopg4j.errors.ProgrammingException;
 import org.psycopg4j.errors.UniqueViolation;
+import org.psycopg4j.types.Tuple;
 
 /** {@code executeMany} is the loop of {@code execute}, without the results. */
 class ExecuteManyTest {
@@ -48,6 +49,16 @@ class ExecuteManyTest {
     return conn.cursor().execute("SELECT a, b FROM t ORDER BY a").fetchAll().stream()
         .map(Row::toList)
         .toList();
+  }
+
+  @Test
+  void argumentsComeAsTuplesAndFetchedRowsToo() {
+    List<Row> rows = cur.execute("SELECT 1, 'x' UNION SELECT 2, NULL ORDER BY 1").fetchAll();
+    cur.executeMany(INSERT, rows);
+    cur.executeMany(INSERT, List.of(Tuple.of(3, "y"), Tuple.of(4, null)));
+    assertThat(table())
+        .containsExactly(
+            List.of(1, "x"), Arrays.asList(2, null), List.of(3, "y"), Arrays.asList(4, null));
   }
 
   @Test
@@ -174,6 +185,6 @@ class ExecuteManyTest {
   void aSetOfArgumentsIsNoScalar() {
     assertThatThrownBy(() -> cur.executeMany("SELECT %s", List.of(1)))
         .isInstanceOf(ParameterException.class)
-        .hasMessageContaining("an array, a List, a Map or a record");
+        .hasMessageContaining("an array, a List, a Tuple, a Row, a Map or a record");
   }
 }

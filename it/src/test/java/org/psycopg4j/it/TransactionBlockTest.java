@@ -371,4 +371,20 @@ class TransactionBlockTest {
                     }))
         .isInstanceOf(InterfaceException.class);
   }
+
+  @Test
+  void aStatementThatEndsTheBlocksTransactionIsNotedAtItsEnd() {
+    assertThatThrownBy(
+            () ->
+                conn.inTransaction(
+                    tx -> {
+                      insert(1);
+                      tx.cursor().execute("COMMIT");
+                      insert(2);
+                    }))
+        .isInstanceOf(ProgrammingException.class)
+        .hasMessageContaining("ended its transaction");
+    assertThat(conn.status()).isEqualTo(ConnectionStatus.READY);
+    assertKept(1, 2);
+  }
 }

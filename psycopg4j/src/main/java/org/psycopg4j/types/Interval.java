@@ -34,7 +34,10 @@ public record Interval(int months, int days, long microseconds) {
         Math.toIntExact(period.toTotalMonths()), Math.toIntExact(period.get(ChronoUnit.DAYS)), 0);
   }
 
-  /** A duration in microseconds; what is finer is cut off towards zero. */
+  /**
+   * A duration in microseconds; what is finer is cut off towards zero. As a parameter it stays so,
+   * where a Duration itself is written in days and seconds, as psycopg2 writes a timedelta.
+   */
   public static Interval of(Duration duration) {
     Duration whole = duration.truncatedTo(ChronoUnit.MICROS);
     long seconds = whole.getSeconds();

@@ -27,12 +27,12 @@ public final class ConnInfo {
   public ConnInfo(Map<String, String> settings) {
     this.settings = new LinkedHashMap<>(settings);
     this.settings.forEach(ConnInfo::check);
-    this.port = port(get("port"));
-    this.connectTimeoutMillis = connectTimeoutMillis(integer("connect_timeout", 0));
-    integer("keepalives", 1);
     if (host().contains(",")) {
       throw new NotSupportedException("several hosts in one connection string are not supported");
     }
+    this.port = port(get("port"));
+    this.connectTimeoutMillis = connectTimeoutMillis(integer("connect_timeout", 0));
+    integer("keepalives", 1);
     if ("auto".equals(get("client_encoding"))) {
       throw new NotSupportedException("client_encoding=auto is not supported: name the encoding");
     }

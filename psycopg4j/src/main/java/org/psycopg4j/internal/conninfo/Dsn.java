@@ -3,10 +3,19 @@ package org.psycopg4j.internal.conninfo;
 
 import java.util.LinkedHashMap;
 import java.util.Map;
+import java.util.regex.Pattern;
+import org.psycopg4j.errors.ProgrammingException;
 
 /** Connection strings, read and written (psycopg2.extensions.parse_dsn and make_dsn). */
 public final class Dsn {
+  private static final Pattern FOREIGN_URI = Pattern.compile("\\s*[A-Za-z][A-Za-z0-9+.:-]*://");
+
   private Dsn() {}
+
+  /** The error of a connection string that can't be understood. It shows none of its values. */
+  static ProgrammingException invalid(String what) {
+    return new ProgrammingException("invalid dsn: " + what);
+  }
 
   /**
    * The settings that a connection string makes, in the order in which it makes them.
@@ -15,6 +24,9 @@ public final class Dsn {
    * @throws org.psycopg4j.errors.ProgrammingException if it is neither, or has an unknown keyword
    */
   public static Map<String, String> parse(String dsn) {
+    if (!UriParser.isUri(dsn) && FOREIGN_URI.matcher(dsn).lookingAt()) {
+      throw invalid("a URI has to begin with postgresql:// or postgres://");
+    }
     Map<String, String> settings =
         UriParser.isUri(dsn) ? new UriParser(dsn).parse() : new KeyValueParser(dsn).parse();
     settings.keySet().forEach(Dsn::requireKnown);
@@ -24,7 +36,7 @@ public final class Dsn {
   /** Raises an error unless there is such a keyword. */
   public static void requireKnown(String keyword) {
     if (Keyword.of(keyword) == null) {
-      throw new InvalidDsnException("invalid connection option \"" + keyword + "\"");
+      throw invalid("invalid connection option \"" + keyword + "\"");
     }
   }
 

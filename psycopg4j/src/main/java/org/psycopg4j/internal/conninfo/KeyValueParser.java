@@ -23,8 +23,11 @@ final class KeyValueParser {
       String keyword = keyword();
       skipSpace();
       if (pos == dsn.length() || dsn.charAt(pos) != '=') {
-        throw new InvalidDsnException(
-            "missing \"=\" after \"" + keyword + "\" in connection info string");
+        // What follows a password is the rest of it if somebody forgot the quotes: don't show it.
+        throw Dsn.invalid(
+            settings.containsKey("password") || settings.containsKey("sslpassword")
+                ? "missing \"=\" in connection info string: quote a value that has spaces in it"
+                : "missing \"=\" after \"" + keyword + "\" in connection info string");
       }
       pos++;
       skipSpace();
@@ -60,7 +63,7 @@ final class KeyValueParser {
       value.append(c);
     }
     if (quoted && pos++ == dsn.length()) {
-      throw new InvalidDsnException("unterminated quoted string in connection info string");
+      throw Dsn.invalid("unterminated quoted string in connection info string");
     }
     return value.toString();
   }

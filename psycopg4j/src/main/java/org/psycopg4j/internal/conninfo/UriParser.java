@@ -69,13 +69,13 @@ final class UriParser {
       if (entry.startsWith("[")) { // an IPv6 address
         int bracket = entry.indexOf(']');
         if (bracket < 0) {
-          throw new InvalidDsnException(
+          throw Dsn.invalid(
               "end of string reached when looking for matching \"]\" in IPv6 host address in URI");
         }
         hosts.add(entry.substring(1, bracket));
         colon = bracket + 1 < entry.length() ? bracket + 1 : -1;
         if (colon >= 0 && entry.charAt(colon) != ':') {
-          throw new InvalidDsnException("unexpected character after \"]\" in URI (expected \":\")");
+          throw Dsn.invalid("unexpected character after \"]\" in URI (expected \":\")");
         }
       } else {
         colon = entry.indexOf(':');
@@ -96,7 +96,7 @@ final class UriParser {
   private void parameter(String parameter) {
     int equals = parameter.indexOf('=');
     if (equals < 0) {
-      throw new InvalidDsnException(
+      throw Dsn.invalid(
           "missing key/value separator \"=\" in URI query parameter: \"" + parameter + "\"");
     }
     String keyword = decode(parameter.substring(0, equals), "a query parameter's name");
@@ -106,7 +106,7 @@ final class UriParser {
       value = "require";
     }
     if (Keyword.of(keyword) == null) {
-      throw new InvalidDsnException("invalid URI query parameter: \"" + keyword + "\"");
+      throw Dsn.invalid("invalid URI query parameter: \"" + keyword + "\"");
     }
     settings.put(keyword, value);
   }
@@ -125,10 +125,10 @@ final class UriParser {
       int high = i + 2 < bytes.length ? Character.digit(bytes[i + 1], 16) : -1;
       int low = i + 2 < bytes.length ? Character.digit(bytes[i + 2], 16) : -1;
       if (high < 0 || low < 0) {
-        throw new InvalidDsnException("invalid percent-encoded token in " + what);
+        throw Dsn.invalid("invalid percent-encoded token in " + what);
       }
       if (high == 0 && low == 0) {
-        throw new InvalidDsnException("forbidden value %00 in percent-encoded " + what);
+        throw Dsn.invalid("forbidden value %00 in percent-encoded " + what);
       }
       decoded.write(high << 4 | low);
       i += 2;

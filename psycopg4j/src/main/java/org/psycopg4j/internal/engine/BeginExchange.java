@@ -74,6 +74,11 @@ public final class BeginExchange extends Exchange {
   }
 
   @Override
+  protected void release() {
+    query.release();
+  }
+
+  @Override
   protected void onAbandoned() {
     query.abandon(error());
   }

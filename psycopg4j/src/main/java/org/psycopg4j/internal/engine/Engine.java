@@ -102,14 +102,19 @@ public final class Engine {
 
   /** Takes {@code count} bytes that the driver has read into {@link #in}. */
   public void received(int count) {
-    in.received(count);
     try {
+      in.received(count);
       parse();
     } catch (PsycopgException e) {
       fail(e);
     } catch (RuntimeException e) {
       fail(new InternalException("the server's answer could not be read: " + e, e));
     } catch (OutOfMemoryError e) {
+      Exchange exchange = queue.peek(); // first of all room, or the error below finds none either
+      if (exchange != null) {
+        exchange.release();
+      }
+      in.release();
       fail(new OperationalException("out of memory while reading the server's answer", e));
     }
   }

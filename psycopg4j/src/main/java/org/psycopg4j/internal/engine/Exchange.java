@@ -42,6 +42,9 @@ public abstract class Exchange {
   /** Takes note that the answer will never be complete; {@link #error()} says why. */
   protected void onAbandoned() {}
 
+  /** Gives back the memory of what has come so far: there is none left for more. */
+  protected void release() {}
+
   /** Makes the exchange end with this error, unless it has one already. */
   protected final void failWith(PsycopgException e) {
     if (error == null) {

@@ -109,6 +109,17 @@ public final class QueryExchange extends Exchange {
     failWith(ServerError.of(diagnostics, new String(sql, parameters.charset())));
   }
 
+  @Override
+  protected void release() {
+    rows = null;
+  }
+
+  @Override
+  protected void onAbandoned() {
+    columns = null;
+    rows = null;
+  }
+
   /** The columns of the last statement's result, or null if it returned no rows. */
   public @Nullable RowDescription columns() {
     return columns;

@@ -4,7 +4,10 @@ package org.psycopg4j.internal.query;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
-/** What a query is executed with: nothing, values by position, or values by name. */
+/**
+ * What a query is executed with: nothing, values by position, or values by name. Null is nothing,
+ * as {@code None} is in psycopg2.
+ */
 public sealed interface Arguments
     permits NoArguments, PositionalArguments, MapArguments, RecordArguments {
   /** No arguments: {@code %} is not special in the query. */
@@ -13,17 +16,17 @@ public sealed interface Arguments
   }
 
   /** Arguments for {@code %s}, in their order; none at all still makes {@code %%} a {@code %}. */
-  static Arguments positional(@Nullable Object... values) {
-    return new PositionalArguments(values);
+  static Arguments positional(@Nullable Object @Nullable ... values) {
+    return values == null ? none() : new PositionalArguments(values);
   }
 
   /** Arguments for {@code %(name)s}. */
-  static Arguments named(Map<String, ? extends @Nullable Object> values) {
-    return new MapArguments(values);
+  static Arguments named(@Nullable Map<String, ? extends @Nullable Object> values) {
+    return values == null ? none() : new MapArguments(values);
   }
 
   /** Arguments for {@code %(name)s} that are a record's components. */
-  static Arguments named(Record values) {
-    return new RecordArguments(values);
+  static Arguments named(@Nullable Record values) {
+    return values == null ? none() : new RecordArguments(values);
   }
 }

@@ -3,6 +3,7 @@ package org.psycopg4j.internal.query;
 
 import java.nio.charset.Charset;
 import java.util.List;
+import java.util.Map;
 import org.jspecify.annotations.Nullable;
 import org.psycopg4j.errors.ParameterException;
 import org.psycopg4j.errors.ParameterException.Kind;
@@ -76,17 +77,32 @@ public final class QueryTemplate {
   public void merge(Arguments arguments, SqlBuffer out, Quoting quoting, AnyLiteral literals) {
     out.charset(quoting.charset());
     EncodedTexts ready = encoded(quoting.charset());
-    if (arguments instanceof NoArguments) {
+    Arguments fitting = fitting(arguments);
+    if (fitting instanceof NoArguments) {
       ready.sql(out);
-    } else if (arguments instanceof PositionalArguments given) {
+    } else if (fitting instanceof PositionalArguments given) {
       mergePositional(given, ready, out, quoting, literals);
-    } else if (arguments instanceof RecordArguments given && positional > 0) {
-      // A record for %s is one value, such as an Interval.
-      mergePositional(
-          new PositionalArguments(new Object[] {given.values()}), ready, out, quoting, literals);
-    } else if (arguments instanceof NamedArguments given) {
+    } else if (fitting instanceof NamedArguments given) {
       mergeNamed(given, ready, out, quoting, literals);
     }
+  }
+
+  /* What a caller's compiler cannot know, the placeholders do: a record for %s is one value, such as
+  an Interval, and a lone Map or record for %(name)s holds the arguments. */
+  @SuppressWarnings("unchecked") // a Map whose keys are no strings has no placeholder's name
+  private Arguments fitting(Arguments arguments) {
+    if (positional > 0 && arguments instanceof RecordArguments given) {
+      return Arguments.positional(given.values());
+    }
+    if (!names.isEmpty() && arguments instanceof PositionalArguments given && given.size() == 1) {
+      Object only = given.value(0);
+      if (only instanceof Map<?, ?> map) {
+        return Arguments.named((Map<String, ? extends @Nullable Object>) map);
+      } else if (only instanceof Record record) {
+        return Arguments.named(record);
+      }
+    }
+    return arguments;
   }
 
   private void mergePositional(
@@ -156,8 +172,10 @@ public final class QueryTemplate {
   }
 
   private String counts(PositionalArguments given) {
-    return "the query has %d placeholders, but %d arguments were given"
-        .formatted(positional, given.size());
+    return "the query has %s, but %s given"
+        .formatted(
+            positional == 1 ? "1 placeholder" : positional + " placeholders",
+            given.size() == 1 ? "1 argument was" : given.size() + " arguments were");
   }
 
   private EncodedTexts encoded(Charset charset) {

@@ -66,6 +66,7 @@ public final class Frontend {
 
   /** Query: one or more statements, in the client's encoding, by the simple protocol. */
   public static void query(SendBuffer out, byte[] sql) {
+    out.reserve(sql.length + 6L);
     int start = begin(out, 'Q');
     out.putBytes(sql, 0, sql.length);
     out.putByte(0);

@@ -19,6 +19,8 @@ public final class ReceiveBuffer {
   private static final int STREAM = 64 << 10;
   private static final int MOST_AT_ONCE = 256 << 10; // as in SendBuffer
 
+  private static final byte[] NOTHING = {};
+
   private byte[] buf = new byte[INITIAL];
   private ByteBuffer view = ByteBuffer.wrap(buf);
   private int start;
@@ -77,6 +79,14 @@ public final class ReceiveBuffer {
         resize(STREAM); // a long message has gone by: give its memory back
       }
     }
+  }
+
+  /** Drops everything and gives the memory back: nothing more will be read. */
+  public void release() {
+    start = 0;
+    end = 0;
+    buf = NOTHING;
+    view = ByteBuffer.wrap(buf);
   }
 
   private void resize(int capacity) {

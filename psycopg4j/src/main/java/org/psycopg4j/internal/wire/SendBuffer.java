@@ -3,6 +3,7 @@ package org.psycopg4j.internal.wire;
 
 import java.nio.ByteBuffer;
 import java.util.Arrays;
+import org.psycopg4j.errors.OperationalException;
 
 /**
  * The bytes that are to go to the server and have not gone yet.
@@ -96,14 +97,19 @@ public final class SendBuffer {
     end += len;
   }
 
-  private void ensure(int more) {
-    long wanted = (long) end + more;
+  /** Makes room for so many bytes at once, and no more than that if they are many. */
+  void reserve(long more) {
+    long wanted = end + more;
     if (wanted > buf.length) {
       if (wanted > Integer.MAX_VALUE - 8) {
-        throw new OutOfMemoryError("a request of more than 2 GiB");
+        throw new OperationalException("the request has more than 2 GiB");
       }
-      buf = Arrays.copyOf(buf, (int) Math.min(Math.max(wanted, buf.length * 2L), 0x7ffffff7));
+      buf = Arrays.copyOf(buf, (int) Math.max(wanted, Math.min(buf.length * 2L, KEPT)));
       view = ByteBuffer.wrap(buf);
     }
+  }
+
+  private void ensure(int more) {
+    reserve(end + more <= buf.length ? more : Math.max(more, end / 2));
   }
 }

@@ -75,7 +75,7 @@ class ConnInfoTest {
         "passfile=/x",
         "target_session_attrs=read-write",
         "hostaddr=127.0.0.1",
-        "host=a,b",
+        "host=a,b port=1,2",
         "replication=database",
         "gssencmode=require",
         "client_encoding=auto",

@@ -70,6 +70,7 @@ class DsnTest {
       value = {
         "foo=bar | invalid connection option \"foo\"",
         "foo | missing \"=\" after \"foo\" in connection info string",
+        "jdbc:postgresql://h/db | a URI has to begin with postgresql:// or postgres://",
         "a b=c | missing \"=\" after \"a\" in connection info string",
         "=x | invalid connection option \"\"",
         "host='a b | unterminated quoted string in connection info string",
@@ -104,7 +105,9 @@ class DsnTest {
           "password='hidden",
           "postgresql://u:hidden%zz@h/",
           "password=hidden nosuch=1",
-          "postgresql://u:hidden@h/?nosuch=1"
+          "postgresql://u:hidden@h/?nosuch=1",
+          "password=correct hidden",
+          "jdbc:postgresql://u:hidden@h/db"
         }) {
       assertThatThrownBy(() -> Dsn.parse(dsn))
           .satisfies(e -> assertThat(e.toString()).doesNotContain("hidden"));

@@ -72,7 +72,7 @@ class QueryTemplateTest {
     assertThatThrownBy(() -> merged("select %s", Arguments.positional("secret", "secret")))
         .isInstanceOf(ParameterException.class)
         .hasMessage(
-            "not all arguments converted during string formatting: the query has 1 placeholders,"
+            "not all arguments converted during string formatting: the query has 1 placeholder,"
                 + " but 2 arguments were given");
     assertThatThrownBy(() -> merged("select %s", Arguments.named(Map.of("a", "secret"))))
         .isInstanceOf(ParameterException.class)
@@ -95,6 +95,13 @@ class QueryTemplateTest {
     assertThat(merged("select %s", Arguments.named(new Interval(1, 2, 3))))
         .isEqualTo("select '1 mons 2 days 0.000003 seconds'::interval");
     assertThat(merged("select %s", Arguments.named(new AsIs("now()")))).isEqualTo("select now()");
+  }
+
+  @Test
+  void aLoneMapOrRecordHoldsTheArgumentsWhateverItsStaticTypeIs() {
+    record Person(String name) {}
+    assertThat(merged("%(a)s", Arguments.positional((Object) Map.of("a", 1)))).isEqualTo("1");
+    assertThat(merged("%(name)s", Arguments.positional(new Person("Ann")))).isEqualTo("'Ann'");
   }
 
   @Test
