@@ -19,10 +19,7 @@ import org.junit.jupiter.api.Timeout;
 
 @Timeout(30)
 class FaultProxyTest {
-  /** Sends back what it gets, and at the end of it ends. */
-  /**
-   * Says what it was told; a proxy that goes away in between, with or without a reset, is no fault.
-   */
+  /** Sends back what it gets, and at the end of it ends. A proxy that goes away is no fault. */
   private static void echo(Conversation conversation) {
     try {
       conversation.send(conversation.awaitClose());
