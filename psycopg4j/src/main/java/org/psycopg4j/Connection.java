@@ -73,7 +73,7 @@ public final class Connection implements AutoCloseable {
    * error; {@link #inTransaction} raises one.
    *
    * @throws org.psycopg4j.errors.DatabaseException if the server can't commit: the transaction is
-   *     rolled back then
+   *     rolled back then. If it was canceled, {@link #status} stays BEGIN and a rollback has to follow
    */
   public void commit() {
     endTransaction("COMMIT", "commit");
@@ -99,8 +99,7 @@ public final class Connection implements AutoCloseable {
         try {
           runToItsEnd(statement);
         } finally {
-          // A COMMIT that was canceled leaves a failed transaction, which is still to be rolled
-          // back.
+          // A COMMIT that was canceled leaves a failed transaction to be rolled back.
           if (closed != 0 || session.transactionStatus() == 'I') {
             transaction.ended();
           }
