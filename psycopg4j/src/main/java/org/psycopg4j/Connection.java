@@ -73,7 +73,7 @@ public final class Connection implements AutoCloseable {
    * error; {@link #inTransaction} raises one.
    *
    * @throws org.psycopg4j.errors.DatabaseException if the server can't commit: the transaction is
-   *     rolled back then. If it was canceled, {@link #status} stays BEGIN and a rollback has to follow
+   *     rolled back then. If it was canceled, the transaction waits for a rollback
    */
   public void commit() {
     endTransaction("COMMIT", "commit");
