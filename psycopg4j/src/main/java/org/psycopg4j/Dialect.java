@@ -2,9 +2,7 @@
 package org.psycopg4j;
 
 import org.psycopg4j.internal.engine.SessionParameters;
-import org.psycopg4j.internal.types.DateStyle;
 import org.psycopg4j.internal.types.Decoding;
-import org.psycopg4j.internal.types.IntervalStyle;
 import org.psycopg4j.internal.types.Quoting;
 import org.psycopg4j.internal.wire.Encodings;
 
@@ -22,10 +20,10 @@ record Dialect(int version, String encoding, Quoting quoting, Decoding decoding)
   static Dialect of(SessionParameters parameters) {
     String encoding = value(parameters, "client_encoding", "UTF8");
     Decoding decoding =
-        new Decoding(
+        Decoding.of(
             parameters.charset(),
-            DateStyle.of(value(parameters, "DateStyle", "ISO, MDY")),
-            IntervalStyle.of(value(parameters, "IntervalStyle", "postgres")));
+            value(parameters, "DateStyle", "ISO, MDY"),
+            value(parameters, "IntervalStyle", "postgres"));
     Quoting quoting =
         Quoting.connected(
             decoding.charset(),

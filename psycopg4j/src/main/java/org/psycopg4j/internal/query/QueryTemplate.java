@@ -57,16 +57,6 @@ public final class QueryTemplate {
     return names;
   }
 
-  /** How many positional placeholders there are. */
-  public int positionalCount() {
-    return positional;
-  }
-
-  /** Whether there is any placeholder, right or wrong. */
-  public boolean hasPlaceholders() {
-    return positional > 0 || !names.isEmpty() || scanDefect != null;
-  }
-
   /**
    * Appends the query with the arguments' literals in place of the placeholders. Each argument is
    * written once, as often as its name is repeated.

@@ -7,7 +7,6 @@ import java.nio.charset.Charset;
 import java.nio.charset.CodingErrorAction;
 import java.nio.charset.StandardCharsets;
 import org.psycopg4j.errors.DataException;
-import org.psycopg4j.internal.wire.Encodings;
 
 /**
  * The session's settings that a result was written under: a value can be read only with these.
@@ -22,12 +21,9 @@ public record Decoding(Charset charset, DateStyle dateStyle, IntervalStyle inter
 
   private static final char REPLACEMENT = '\uFFFD';
 
-  /** The settings as the server reports client_encoding, DateStyle and IntervalStyle. */
-  public static Decoding of(String clientEncoding, String dateStyle, String intervalStyle) {
-    return new Decoding(
-        Encodings.charset(clientEncoding),
-        DateStyle.of(dateStyle),
-        IntervalStyle.of(intervalStyle));
+  /** The client encoding's charset, and DateStyle and IntervalStyle as the server reports them. */
+  public static Decoding of(Charset charset, String dateStyle, String intervalStyle) {
+    return new Decoding(charset, DateStyle.of(dateStyle), IntervalStyle.of(intervalStyle));
   }
 
   public Decoding withCharset(Charset other) {

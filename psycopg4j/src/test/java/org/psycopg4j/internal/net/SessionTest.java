@@ -5,12 +5,16 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.psycopg4j.testkit.ClientMessages.cancelRequest;
 import static org.psycopg4j.testkit.ClientMessages.query;
+import static org.psycopg4j.testkit.ServerMessages.authenticationCleartextPassword;
 import static org.psycopg4j.testkit.ServerMessages.authenticationOk;
+import static org.psycopg4j.testkit.ServerMessages.authenticationSasl;
+import static org.psycopg4j.testkit.ServerMessages.authenticationSaslContinue;
 import static org.psycopg4j.testkit.ServerMessages.backendKeyData;
 import static org.psycopg4j.testkit.ServerMessages.commandComplete;
 import static org.psycopg4j.testkit.ServerMessages.errorResponse;
 import static org.psycopg4j.testkit.ServerMessages.noticeResponse;
 import static org.psycopg4j.testkit.ServerMessages.parameterStatus;
+import static org.psycopg4j.testkit.ServerMessages.rawWithLength;
 import static org.psycopg4j.testkit.ServerMessages.readyForQuery;
 
 import java.util.Arrays;
@@ -118,6 +122,58 @@ class SessionTest {
       assertThatThrownBy(() -> connect(server, ""))
           .isInstanceOf(OperationalException.class)
           .hasMessageContaining("server closed the connection unexpectedly");
+    }
+  }
+
+  @Test
+  void scramThatWouldHashForHoursIsRefusedAtOnce() throws Exception {
+    try (FakeServer server =
+        FakeServer.start(
+            c -> {
+              c.expectStartup();
+              c.send(authenticationSasl("SCRAM-SHA-256"));
+              c.readMessage();
+              c.send(authenticationSaslContinue("r=nonce,s=c2FsdA==,i=1000000000"));
+              c.awaitClose();
+            })) {
+      assertThatThrownBy(() -> connect(server, "password=p"))
+          .isInstanceOf(OperationalException.class)
+          .hasMessageContaining("more SCRAM iterations than 1000000");
+    }
+  }
+
+  @Test
+  void authenticationThatNeverEndsIsLeft() throws Exception {
+    try (FakeServer server =
+        FakeServer.start(
+            c -> {
+              c.expectStartup();
+              c.sendForever(authenticationCleartextPassword());
+            })) {
+      assertThatThrownBy(() -> connect(server, "password=p"))
+          .isInstanceOf(OperationalException.class)
+          .hasMessageContaining("asked for the password more than once");
+    }
+  }
+
+  @Test
+  void aLengthOfTwoGigabytesInAnAnswerClosesTheSession() throws Exception {
+    try (FakeServer server =
+        FakeServer.start(
+            c -> {
+              welcome(c);
+              c.expect(query("select 1"));
+              c.send(rawWithLength('D', Integer.MAX_VALUE));
+              c.awaitClose();
+            })) {
+      try (Session session = connect(server, "")) {
+        QueryExchange select = new QueryExchange("select 1", session.parameters());
+        session.run(select);
+        assertThatThrownBy(select::raise)
+            .isInstanceOf(OperationalException.class)
+            .hasMessageStartingWith("lost synchronization with server");
+        assertThat(session.isBroken()).isTrue();
+      }
     }
   }
 

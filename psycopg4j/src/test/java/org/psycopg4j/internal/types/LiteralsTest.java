@@ -188,12 +188,11 @@ class LiteralsTest {
     record Point(int x) {}
     assertThatThrownBy(() -> literal(new Point(1)))
         .isInstanceOf(ProgrammingException.class)
-        .hasMessageStartingWith("can't adapt type 'Point': ");
-    assertThatThrownBy(() -> literal(new HashSet<>()))
-        .hasMessage("can't adapt type 'HashSet': java.util.HashSet has no SQL form");
+        .hasMessage("can't adapt type 'Point'");
+    assertThatThrownBy(() -> literal(new HashSet<>())).hasMessage("can't adapt type 'HashSet'");
     assertThatThrownBy(() -> literal(List.of(Map.of()))).hasMessageContaining("can't adapt type");
     assertThatThrownBy(() -> literal(new Object() {}))
-        .hasMessageMatching("can't adapt type 'LiteralsTest\\$[0-9]+': .*");
+        .hasMessageMatching("can't adapt type 'LiteralsTest\\$[0-9]+'");
   }
 
   @Test

@@ -8,7 +8,7 @@ import java.nio.charset.StandardCharsets;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
-import org.junit.jupiter.params.provider.ValueSource;
+import org.junit.jupiter.params.provider.MethodSource;
 import org.psycopg4j.errors.ParameterException;
 import org.psycopg4j.internal.wire.Encodings;
 
@@ -19,47 +19,7 @@ class SqlBufferTest {
    * them afterwards, or half of one, would end a literal early.
    */
   @ParameterizedTest
-  @ValueSource(
-      strings = {
-        "BIG5",
-        "EUC_CN",
-        "EUC_JP",
-        "EUC_KR",
-        "EUC_TW",
-        "GB18030",
-        "GBK",
-        "ISO_8859_5",
-        "ISO_8859_6",
-        "ISO_8859_7",
-        "ISO_8859_8",
-        "JOHAB",
-        "KOI8R",
-        "KOI8U",
-        "LATIN1",
-        "LATIN2",
-        "LATIN3",
-        "LATIN4",
-        "LATIN5",
-        "LATIN7",
-        "LATIN9",
-        "LATIN10",
-        "SHIFT_JIS_2004",
-        "SJIS",
-        "UHC",
-        "UTF8",
-        "WIN866",
-        "WIN874",
-        "WIN1250",
-        "WIN1251",
-        "WIN1252",
-        "WIN1253",
-        "WIN1254",
-        "WIN1255",
-        "WIN1256",
-        "WIN1257",
-        "WIN1258",
-        "SQL_ASCII"
-      })
+  @MethodSource("org.psycopg4j.internal.types.ClientEncodings#names")
   void noCharacterTurnsIntoAnAsciiByteOrHalfACharacter(String encoding) {
     Charset charset = Encodings.charset(encoding);
     boolean multibyte = charset.newEncoder().maxBytesPerChar() > 1;

@@ -38,9 +38,4 @@ public final class Decoders {
   public Decoder text(int oid) {
     return byOid.getOrDefault(oid, TEXT);
   }
-
-  /** Whether the type has a decoder of its own. */
-  public boolean knows(int oid) {
-    return byOid.containsKey(oid);
-  }
 }

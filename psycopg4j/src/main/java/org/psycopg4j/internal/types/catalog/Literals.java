@@ -68,9 +68,7 @@ public final class Literals implements AnyLiteral {
     }
     Literal literal = literal(value.getClass());
     if (literal == null) {
-      throw new ProgrammingException(
-          "can't adapt type '%s': %s has no SQL form"
-              .formatted(name(value.getClass()), value.getClass().getName()));
+      throw new ProgrammingException("can't adapt type '%s'".formatted(name(value.getClass())));
     }
     literal.write(value, out, quoting, this);
   }
