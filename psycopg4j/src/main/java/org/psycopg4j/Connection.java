@@ -15,6 +15,9 @@ import org.psycopg4j.internal.net.Connector;
 import org.psycopg4j.internal.net.Session;
 import org.psycopg4j.internal.types.Decoding;
 import org.psycopg4j.internal.types.Quoting;
+import org.psycopg4j.internal.types.SqlBuffer;
+import org.psycopg4j.internal.types.literal.Identifier;
+import org.psycopg4j.types.Scope;
 
 /**
  * A session with a PostgreSQL server ({@code psycopg2.extensions.connection}).
@@ -31,7 +34,7 @@ import org.psycopg4j.internal.types.Quoting;
  * interrupt a thread that waits for the server cancels its statement there; the connection stays
  * usable.
  */
-public final class Connection implements AutoCloseable {
+public final class Connection implements Scope, AutoCloseable {
   /* One lock, held for one exchange with the server. Everything below that is not volatile, final
   or thread-safe by itself belongs to its holder. No user's code runs under it. */
   private final ReentrantLock lock = new ReentrantLock();
@@ -39,6 +42,7 @@ public final class Connection implements AutoCloseable {
   private final Session session;
   private final Arrivals arrivals;
   private final TransactionState transaction = new TransactionState();
+  private final TypeRegistry types = TypeRegistry.of(this);
   private volatile Dialect dialect;
   private volatile int closed;
   private volatile boolean executing;
@@ -220,7 +224,39 @@ public final class Connection implements AutoCloseable {
     };
   }
 
+  /** How values travel on this connection, where it is not as everywhere. */
+  public TypeRegistry types() {
+    return types;
+  }
+
+  @Override
+  public String quoteIdent(String name) {
+    SqlBuffer out = new SqlBuffer(dialect.quoting().charset());
+    Identifier.write(name, out);
+    return new String(out.toByteArray(), out.charset());
+  }
+
+  @Override
+  public String quote(@Nullable Object value) {
+    Quoting quoting = quoting();
+    SqlBuffer out = new SqlBuffer(quoting.charset());
+    types.current().adaptation().write(value, out, quoting);
+    return new String(out.toByteArray(), out.charset());
+  }
+
+  @Override
+  public @Nullable Object cast(long oid, @Nullable String text) {
+    return DecoderType.cast(
+        types.current().decoders().text((int) oid), text, dialect.decoding(), this);
+  }
+
+  /** How results are read now. */
+  Decoding decoding() {
+    return dialect.decoding();
+  }
+
   /** The server's version as a number: 180006 is 18.6, 90624 is 9.6.24. */
+  @Override
   public int serverVersion() {
     return dialect.quoting().serverVersion();
   }
@@ -251,6 +287,7 @@ public final class Connection implements AutoCloseable {
   }
 
   /** The client's encoding by PostgreSQL's name, without punctuation: {@code UTF8}. */
+  @Override
   public String encoding() {
     return dialect.encoding();
   }

@@ -17,6 +17,7 @@ import org.psycopg4j.internal.query.Arguments;
 import org.psycopg4j.internal.types.Decoding;
 import org.psycopg4j.internal.types.Quoting;
 import org.psycopg4j.internal.wire.RowDescription;
+import org.psycopg4j.types.Scope;
 
 /**
  * Executes statements and fetches their rows ({@code psycopg2.extensions.cursor}).
@@ -31,19 +32,20 @@ import org.psycopg4j.internal.wire.RowDescription;
  *
  * @param <T> what a row is returned as
  */
-public final class Cursor<T> implements Iterable<T>, AutoCloseable, AnyCursor {
+public final class Cursor<T> implements Iterable<T>, Scope, AutoCloseable, AnyCursor {
   private final Connection connection;
   private final QueryText text = new QueryText();
   private final AnswerMemory memory = new AnswerMemory();
   private final RowMaker<T> maker;
   private Result result = Result.NONE;
   private byte @Nullable [] query;
+  private @Nullable TypeRegistry types; // its own, once it was asked for
   private int arraySize = 1;
   private boolean closed;
 
   Cursor(Connection connection, RowFactory<T> factory) {
     this.connection = connection;
-    this.maker = new RowMaker<>(factory);
+    this.maker = new RowMaker<>(factory, this);
   }
 
   /**
@@ -92,7 +94,27 @@ public final class Cursor<T> implements Iterable<T>, AutoCloseable, AnyCursor {
     return execute(sql, Arguments.named(arguments));
   }
 
-  private Cursor<T> execute(String sql, Arguments arguments) {
+  /** Executes a composed statement; as {@link #execute(String)}. */
+  public Cursor<T> execute(Query query) {
+    return execute(query.asString(this), Arguments.none());
+  }
+
+  /** Executes a composed statement; as {@link #execute(String, Object...)}. */
+  public Cursor<T> execute(Query query, @Nullable Object... arguments) {
+    return execute(query.asString(this), Arguments.positional(arguments));
+  }
+
+  /** Executes a composed statement; as {@link #execute(String, Map)}. */
+  public Cursor<T> execute(Query query, Map<String, ? extends @Nullable Object> arguments) {
+    return execute(query.asString(this), Arguments.named(arguments));
+  }
+
+  /** Executes a composed statement; as {@link #execute(String, Record)}. */
+  public Cursor<T> execute(Query query, Record arguments) {
+    return execute(query.asString(this), Arguments.named(arguments));
+  }
+
+  private Cursor<T> execute(@Nullable String sql, Arguments arguments) {
     result = run(sql, arguments);
     return this;
   }
@@ -121,17 +143,23 @@ public final class Cursor<T> implements Iterable<T>, AutoCloseable, AnyCursor {
     return this;
   }
 
+  /** As {@link #executeMany(String, Iterable)}, for a composed statement. */
+  public Cursor<T> executeMany(Query query, Iterable<?> argumentSets) {
+    return executeMany(query.asString(this), argumentSets);
+  }
+
   private Result run(@Nullable String sql, Arguments arguments) {
     requireOpen();
     try {
       if (sql == null) {
         throw new ProgrammingException("can't execute an empty query");
       }
+      TypeRegistry.Types registered = registered();
       QueryExchange exchange;
       Decoding decoding;
       do {
         Quoting quoting = connection.quoting();
-        byte[] merged = text.merge(sql, arguments, quoting);
+        byte[] merged = text.merge(sql, arguments, quoting, registered.adaptation());
         if (merged.length == 0) {
           throw new ProgrammingException("can't execute an empty query");
         }
@@ -144,7 +172,8 @@ public final class Cursor<T> implements Iterable<T>, AutoCloseable, AnyCursor {
         throw new ProgrammingException("can't execute an empty query");
       }
       RowDescription columns = exchange.columns();
-      return Result.of(exchange, columns == null ? null : maker.plan(columns, decoding));
+      return Result.of(
+          exchange, columns == null ? null : maker.plan(columns, registered.decoders(), decoding));
     } catch (PsycopgException e) {
       throw e.raisedBy(this);
     }
@@ -173,9 +202,24 @@ public final class Cursor<T> implements Iterable<T>, AutoCloseable, AnyCursor {
     return mogrify(sql, Arguments.named(arguments));
   }
 
+  /** A composed statement as {@link #execute(Query)} would send it. */
+  public byte[] mogrify(Query query) {
+    return mogrify(query.asString(this), Arguments.none());
+  }
+
+  /** A composed statement with arguments for {@code %s} as it would be sent. */
+  public byte[] mogrify(Query query, @Nullable Object... arguments) {
+    return mogrify(query.asString(this), Arguments.positional(arguments));
+  }
+
+  /** A composed statement with arguments for {@code %(name)s} as it would be sent. */
+  public byte[] mogrify(Query query, Map<String, ? extends @Nullable Object> arguments) {
+    return mogrify(query.asString(this), Arguments.named(arguments));
+  }
+
   private byte[] mogrify(String sql, Arguments arguments) {
     try {
-      return text.merge(sql, arguments, connection.quoting());
+      return text.merge(sql, arguments, connection.quoting(), registered().adaptation());
     } catch (PsycopgException e) {
       throw e.raisedBy(this);
     }
@@ -308,6 +352,46 @@ public final class Cursor<T> implements Iterable<T>, AutoCloseable, AnyCursor {
   /** Sets how many rows {@link #fetchMany()} fetches. */
   public void arraySize(int rows) {
     arraySize = rows;
+  }
+
+  /** How values travel in this cursor, where it is not as on its connection. */
+  public TypeRegistry types() {
+    TypeRegistry own = types;
+    if (own == null) {
+      own = TypeRegistry.below(connection.types());
+      types = own;
+    }
+    return own;
+  }
+
+  private TypeRegistry.Types registered() {
+    return (types == null ? connection.types() : types).current();
+  }
+
+  @Override
+  public @Nullable Object cast(long oid, @Nullable String text) {
+    return DecoderType.cast(
+        registered().decoders().text((int) oid), text, connection.decoding(), this);
+  }
+
+  @Override
+  public String quote(@Nullable Object value) {
+    return connection.quote(value);
+  }
+
+  @Override
+  public String quoteIdent(String name) {
+    return connection.quoteIdent(name);
+  }
+
+  @Override
+  public String encoding() {
+    return connection.encoding();
+  }
+
+  @Override
+  public int serverVersion() {
+    return connection.serverVersion();
   }
 
   /** The connection that made this cursor. */

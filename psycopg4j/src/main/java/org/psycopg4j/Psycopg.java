@@ -21,6 +21,11 @@ public final class Psycopg {
 
   private Psycopg() {}
 
+  /** How values travel everywhere, unless a connection or a cursor has it otherwise. */
+  public static TypeRegistry types() {
+    return TypeRegistry.global();
+  }
+
   /**
    * Opens a connection ({@code psycopg2.connect(dsn)}).
    *

@@ -9,9 +9,9 @@ import org.jspecify.annotations.Nullable;
 import org.psycopg4j.errors.ParameterException;
 import org.psycopg4j.internal.query.Arguments;
 import org.psycopg4j.internal.query.QueryTemplate;
+import org.psycopg4j.internal.types.AnyLiteral;
 import org.psycopg4j.internal.types.Quoting;
 import org.psycopg4j.internal.types.SqlBuffer;
-import org.psycopg4j.internal.types.catalog.Literals;
 import org.psycopg4j.types.Tuple;
 
 /**
@@ -24,7 +24,7 @@ final class QueryText {
   private byte @Nullable [] plain; // the last statement without arguments, as it was sent
   private @Nullable Charset plainCharset;
 
-  byte[] merge(String sql, Arguments arguments, Quoting quoting) {
+  byte[] merge(String sql, Arguments arguments, Quoting quoting, AnyLiteral literals) {
     QueryTemplate template = last;
     if (template == null || !template.sql().equals(sql)) {
       template = QueryTemplate.parse(sql);
@@ -32,10 +32,10 @@ final class QueryText {
       plain = null;
     }
     if (arguments == Arguments.none()) {
-      return plain(template, quoting);
+      return plain(template, quoting, literals);
     }
     buffer.reset();
-    template.merge(arguments, buffer, quoting, Literals.defaults());
+    template.merge(arguments, buffer, quoting, literals);
     return withoutNul(buffer.toByteArray());
   }
 
@@ -46,11 +46,11 @@ final class QueryText {
     plain = null;
   }
 
-  private byte[] plain(QueryTemplate template, Quoting quoting) {
+  private byte[] plain(QueryTemplate template, Quoting quoting, AnyLiteral literals) {
     byte[] bytes = plain;
     if (bytes == null || !quoting.charset().equals(plainCharset)) {
       buffer.reset();
-      template.merge(Arguments.none(), buffer, quoting, Literals.defaults());
+      template.merge(Arguments.none(), buffer, quoting, literals);
       bytes = withoutNul(buffer.toByteArray());
       plain = bytes;
       plainCharset = quoting.charset();

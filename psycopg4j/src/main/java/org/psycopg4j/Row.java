@@ -73,7 +73,9 @@ public final class Row implements Iterable<@Nullable Object> {
     int at = at(column);
     int length = length(at);
     try {
-      return length < 0 ? null : decoder(column).decode(buf, at + 4, length, plan.decoding());
+      return length < 0
+          ? decoder(column).ofNull()
+          : decoder(column).decode(buf, at + 4, length, plan.decoding());
     } catch (DataException e) {
       throw ofColumn(column, e);
     }

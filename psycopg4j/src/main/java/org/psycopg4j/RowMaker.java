@@ -10,6 +10,7 @@ import org.psycopg4j.internal.types.Decoding;
 import org.psycopg4j.internal.types.catalog.Decoders;
 import org.psycopg4j.internal.types.catalog.RowPlan;
 import org.psycopg4j.internal.wire.RowDescription;
+import org.psycopg4j.types.Scope;
 
 /**
  * Makes what one cursor returns for a row: how to read the columns and what the factory makes of
@@ -17,22 +18,29 @@ import org.psycopg4j.internal.wire.RowDescription;
  */
 final class RowMaker<T> {
   private final RowFactory<T> factory;
+  private final Scope cursor;
   private @Nullable RowPlan plan;
+  private @Nullable Decoders decoders; // that the plan was made with
   private @Nullable Function<Row, T> make; // for the columns of the plan
 
-  RowMaker(RowFactory<T> factory) {
+  RowMaker(RowFactory<T> factory, Scope cursor) {
     this.factory = factory;
+    this.cursor = cursor;
   }
 
-  /** How to read rows of these columns under these settings. */
+  /** How to read rows of these columns under these settings, by these decoders. */
   @SuppressWarnings("ReferenceEquality") // AnswerMemory hands the very same columns out again
-  RowPlan plan(RowDescription columns, Decoding decoding) {
+  RowPlan plan(RowDescription columns, Decoders types, Decoding decoding) {
     RowPlan known = plan;
-    if (known != null && known.description() == columns && known.decoding().equals(decoding)) {
+    if (known != null
+        && known.description() == columns
+        && decoders == types
+        && known.decoding().equals(decoding)) {
       return known;
     }
-    RowPlan fresh = RowPlan.text(columns, Decoders.defaults(), decoding);
+    RowPlan fresh = RowPlan.text(columns, types, decoding).boundTo(cursor);
     plan = fresh;
+    decoders = types;
     make = null;
     return fresh;
   }

@@ -10,10 +10,15 @@ import org.jspecify.annotations.Nullable;
  *
  * @param sql SQL in place of the placeholder
  */
-public record AsIs(String sql) {
+public record AsIs(String sql) implements Adapter {
   /** The text of any object; of null, NULL. */
   public static AsIs of(@Nullable Object value) {
     return new AsIs(value == null ? "NULL" : value.toString());
+  }
+
+  @Override
+  public String getQuoted() {
+    return sql;
   }
 
   /** The SQL itself. */

@@ -1,13 +1,16 @@
 // SPDX-License-Identifier: Apache-2.0
 package org.psycopg4j.internal.types;
 
+import org.jspecify.annotations.Nullable;
 import org.psycopg4j.errors.DataException;
+import org.psycopg4j.types.Scope;
 
 /**
  * Reads the values of one PostgreSQL type straight out of a result's bytes.
  *
- * <p>A decoder has no state: one instance serves all threads. It is never asked for NULL. Bytes
- * that are not of its type raise {@link DataException}, which never shows the value.
+ * <p>A decoder has no state: one instance serves all threads. NULL has no bytes: see {@link
+ * #ofNull}. Bytes that are not of its type raise {@link DataException}, which never shows the
+ * value.
  */
 public abstract class Decoder {
   private final String typeName;
@@ -18,7 +21,17 @@ public abstract class Decoder {
   }
 
   /** The value, as the object that stands for the type by default. */
-  public abstract Object decode(byte[] buf, int off, int len, Decoding ctx);
+  public abstract @Nullable Object decode(byte[] buf, int off, int len, Decoding ctx);
+
+  /** What stands for SQL NULL: null, but a user's decoder may think otherwise. */
+  public @Nullable Object ofNull() {
+    return null;
+  }
+
+  /** This decoder for the results of that cursor, which is nothing to most. */
+  public Decoder boundTo(Scope cursor) {
+    return this;
+  }
 
   /** The value as an int, if the type is a number and the value is a whole one that fits. */
   public int decodeInt(byte[] buf, int off, int len, Decoding ctx) {

@@ -15,10 +15,13 @@ import org.psycopg4j.internal.types.AnyLiteral;
 import org.psycopg4j.internal.types.Literal;
 import org.psycopg4j.internal.types.Quoting;
 import org.psycopg4j.internal.types.SqlBuffer;
+import org.psycopg4j.internal.types.literal.AdapterLiteral;
+import org.psycopg4j.types.Scope;
+import org.psycopg4j.types.SqlAdaptable;
 
 /**
- * Which writer writes a class: the one of the class itself, or of the nearest class or interface
- * above it.
+ * Which writer writes a class: the one of the class itself, the value's own if it is a {@link
+ * SqlAdaptable}, or that of the nearest class or interface above it.
  *
  * <p>Nearest means: a class, then its interfaces as declared and those above them, then the same
  * for its superclass. It never changes and serves all threads; {@link #with} makes another. What a
@@ -50,8 +53,13 @@ public final class Literals implements AnyLiteral {
 
   /** These writers and one more, in place of the one that the class has here. */
   public Literals with(Class<?> type, Literal literal) {
+    return with(Map.of(type, literal));
+  }
+
+  /** These writers and others, in place of those that the classes have here. */
+  public Literals with(Map<Class<?>, Literal> others) {
     Map<Class<?>, Literal> more = new HashMap<>(byClass);
-    more.put(type, literal);
+    more.putAll(others);
     return new Literals(more);
   }
 
@@ -62,6 +70,26 @@ public final class Literals implements AnyLiteral {
 
   @Override
   public void write(@Nullable Object value, SqlBuffer out, Quoting quoting) {
+    write(value, out, quoting, this);
+  }
+
+  /** These writers for a connection, which adapters are told of. */
+  public AnyLiteral of(Scope connection) {
+    Literals literals = this;
+    return new AnyLiteral() {
+      @Override
+      public void write(@Nullable Object value, SqlBuffer out, Quoting quoting) {
+        literals.write(value, out, quoting, this);
+      }
+
+      @Override
+      public @Nullable Scope scope() {
+        return connection;
+      }
+    };
+  }
+
+  private void write(@Nullable Object value, SqlBuffer out, Quoting quoting, AnyLiteral any) {
     if (value == null) {
       out.ascii("NULL");
       return;
@@ -70,10 +98,14 @@ public final class Literals implements AnyLiteral {
     if (literal == null) {
       throw new ProgrammingException("can't adapt type '%s'".formatted(name(value.getClass())));
     }
-    literal.write(value, out, quoting, this);
+    literal.write(value, out, quoting, any);
   }
 
   private @Nullable Literal find(Class<?> type) {
+    Literal exact = byClass.get(type);
+    if (exact == null && SqlAdaptable.class.isAssignableFrom(type)) {
+      return AdapterLiteral.OF_VALUE;
+    }
     for (Class<?> candidate : upwards(type)) {
       Literal literal = byClass.get(candidate);
       if (literal != null) {

@@ -1,9 +1,11 @@
 // SPDX-License-Identifier: Apache-2.0
 package org.psycopg4j.internal.types.catalog;
 
+import java.util.Arrays;
 import org.psycopg4j.internal.types.Decoder;
 import org.psycopg4j.internal.types.Decoding;
 import org.psycopg4j.internal.wire.RowDescription;
+import org.psycopg4j.types.Scope;
 
 /**
  * How to read the rows of one result: a decoder for each column, chosen once. Immutable.
@@ -22,6 +24,15 @@ public record RowPlan(RowDescription description, Decoder[] decoders, Decoding d
       decoders[i] = types.text(description.typeOids()[i]);
     }
     return new RowPlan(description, decoders, decoding);
+  }
+
+  /** The plan for a cursor's result: a user's decoders are told of the cursor. */
+  public RowPlan boundTo(Scope cursor) {
+    Decoder[] bound = decoders.clone();
+    for (int i = 0; i < bound.length; i++) {
+      bound[i] = bound[i].boundTo(cursor);
+    }
+    return Arrays.equals(bound, decoders) ? this : new RowPlan(description, bound, decoding);
   }
 
   /** The number of columns. */

@@ -9,6 +9,7 @@ import org.psycopg4j.errors.DataException;
 import org.psycopg4j.internal.types.Decoder;
 import org.psycopg4j.internal.types.Decoding;
 import org.psycopg4j.internal.wire.Encodings;
+import org.psycopg4j.types.Scope;
 
 /**
  * Arrays in text format (PostgreSQL manual, "Array Input and Output Syntax") as lists, nested for
@@ -25,6 +26,12 @@ public final class ArrayText extends Decoder {
     super(element.typeName() + "[]");
     this.element = element;
     this.delimiter = (byte) delimiter;
+  }
+
+  @Override
+  public Decoder boundTo(Scope cursor) {
+    Decoder bound = element.boundTo(cursor);
+    return bound == element ? this : new ArrayText(bound, (char) delimiter);
   }
 
   @Override
@@ -133,12 +140,13 @@ public final class ArrayText extends Decoder {
     if (escapes) {
       values.add(unescaped(buf, start, i, ctx));
     } else {
-      values.add(isNull(buf, start, i) ? null : element.decode(buf, start, i - start, ctx));
+      values.add(
+          isNull(buf, start, i) ? element.ofNull() : element.decode(buf, start, i - start, ctx));
     }
     return i;
   }
 
-  private Object unescaped(byte[] buf, int start, int end, Decoding ctx) {
+  private @Nullable Object unescaped(byte[] buf, int start, int end, Decoding ctx) {
     byte[] copy = new byte[end - start];
     int size = 0;
     for (int i = start; i < end; i++) {

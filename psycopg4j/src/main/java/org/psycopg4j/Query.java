@@ -1,0 +1,18 @@
+// SPDX-License-Identifier: Apache-2.0
+package org.psycopg4j;
+
+import org.psycopg4j.types.Scope;
+
+/**
+ * A statement that is composed rather than written, such as {@code psycopg2.sql}'s: wherever a
+ * statement's text is taken, one of these is taken as well, and it may hold placeholders.
+ */
+@FunctionalInterface
+public interface Query {
+  /**
+   * The statement's text.
+   *
+   * @param context the connection, or a cursor of it, that will execute the statement
+   */
+  String asString(Scope context);
+}
