@@ -8,10 +8,11 @@ import java.util.function.Function;
 import java.util.stream.Collectors;
 
 /**
- * Writes the exception classes of {@code sqlstates.txt}, and the switches that find them, as Java.
+ * Writes the exception classes of {@code sqlstates.txt}, the switches that find them, and the
+ * constants of {@code errorcodes.txt}, as Java.
  *
- * <p>Run by the build: {@code java GenerateSqlStates.java sqlstates.txt output-directory}. The same
- * table always gives the same bytes.
+ * <p>Run by the build: {@code java GenerateSqlStates.java directory-of-tables output-directory}.
+ * The same tables always give the same bytes.
  */
 final class GenerateSqlStates {
   /** The first one or two characters of a SQLSTATE, for those that have no class of their own. */
@@ -25,13 +26,20 @@ final class GenerateSqlStates {
     }
   }
 
+  /** A name for a SQLSTATE or for a class of them. */
+  private record Code(String code, String name) {}
+
+  private final List<Code> codes = new ArrayList<>();
   private final List<Prefix> prefixes = new ArrayList<>();
   private final List<Leaf> leaves = new ArrayList<>();
 
   public static void main(String[] args) throws IOException {
     GenerateSqlStates generator = new GenerateSqlStates();
-    for (String line : Files.readAllLines(Path.of(args[0]))) {
+    for (String line : Files.readAllLines(Path.of(args[0], "sqlstates.txt"))) {
       generator.read(line);
+    }
+    for (String line : Files.readAllLines(Path.of(args[0], "errorcodes.txt"))) {
+      generator.readCode(line);
     }
     generator.write(Path.of(args[1], "org", "psycopg4j", "errors"));
   }
@@ -57,12 +65,20 @@ final class GenerateSqlStates {
     leaves.add(new Leaf(words[0], words[1], words[2], base, codeClass.title));
   }
 
+  private void readCode(String line) {
+    if (!line.isBlank() && !line.startsWith("#")) {
+      String[] words = line.split(" ");
+      codes.add(new Code(words[0], words[1]));
+    }
+  }
+
   private void write(Path dir) throws IOException {
     Files.createDirectories(dir);
     for (Leaf leaf : leaves) {
       write(dir.resolve(leaf.name + ".java"), leafSource(leaf));
     }
     write(dir.resolve("SqlStateTable.java"), tableSource());
+    write(dir.resolve("ErrorCodes.java"), codesSource());
   }
 
   /** Leaves a file that is already right untouched, so that nothing is compiled again. */
@@ -140,6 +156,45 @@ final class GenerateSqlStates {
             arms(leaves, leaf -> arm(leaf.code, leaf.name + ".class")),
             arms(leaves, leaf -> arm(leaf.code, "new " + leaf.name + "(error)")),
             arms(prefixes, prefix -> arm(prefix.code, "new " + prefix.base + "(error)")));
+  }
+
+  private String codesSource() {
+    return """
+        // SPDX-License-Identifier: Apache-2.0
+        // Generated from errorcodes.txt: change that instead.
+        package org.psycopg4j.errors;
+
+        /**
+         * SQLSTATEs, and the classes of them, by name: {@code psycopg2.errorcodes}. See appendix
+         * "PostgreSQL Error Codes" of the PostgreSQL manual.
+         */
+        public final class ErrorCodes {
+        %s
+          private ErrorCodes() {}
+
+          /**
+           * The name of a SQLSTATE, or of a class of them: {@code UNIQUE_VIOLATION} of 23505.
+           *
+           * @throws ParameterException of {@link ParameterException.Kind#KEY}, as psycopg2's KeyError,
+           *     if it has none
+           */
+          public static String lookup(String code) {
+            return switch (code) {
+        %s      default ->
+                  throw new ParameterException(
+                      ParameterException.Kind.KEY, "'" + code + "'", "no SQLSTATE is known by this code");
+            };
+          }
+        }
+        """
+        .formatted(
+            codes.stream().map(GenerateSqlStates::constant).collect(Collectors.joining()),
+            arms(codes, code -> arm(code.code, "\"" + code.name + "\"")));
+  }
+
+  private static String constant(Code code) {
+    return "  /** SQLSTATE%s %s. */\n  public static final String %s = \"%2$s\";\n\n"
+        .formatted(code.code.length() == 2 ? " class" : "", code.code, code.name);
   }
 
   private static <T> String arms(List<T> rows, Function<T, String> arm) {
