@@ -5,16 +5,19 @@ import java.util.HashMap;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 import org.psycopg4j.internal.types.Decoder;
+import org.psycopg4j.internal.types.Decoding;
 import org.psycopg4j.internal.types.text.StringText;
 
 /**
- * Which decoder reads a type's values in text format; a type without one is read as text.
+ * Which decoder reads a type's values: in text format all types have one, those without one of
+ * their own are read as text; in binary format those whose values come out equal.
  *
  * <p>It never changes and serves all threads; {@link #with} makes another, which asks this one for
  * what it lacks. A result asks once for each column.
  */
 public final class Decoders {
-  private static final Decoders DEFAULTS = new Decoders(null, DefaultDecoders.byOid());
+  private static final Decoders DEFAULTS = new Decoders(null, DefaultDecoders.text());
+  private static final Map<Integer, Decoder> BINARY = DefaultDecoders.binary();
   private static final Decoder TEXT = new StringText("text");
 
   private final @Nullable Decoders others;
@@ -40,13 +43,26 @@ public final class Decoders {
     return new Decoders(this, new HashMap<>(more));
   }
 
-  /** The decoder of a type. */
+  /** The decoder of a type's text format. */
   public Decoder text(int oid) {
     Decoder known = known(oid);
     return known == null ? TEXT : known;
   }
 
-  /** The decoder of a type, or null if it has none of its own. */
+  /**
+   * The decoder of a type's binary format, or null if it is to be read in text format: nothing else
+   * would be equal under the session's settings, or it is read by a decoder that was put in place
+   * of its own.
+   */
+  public @Nullable Decoder binary(int oid, Decoding settings) {
+    if (others != null) {
+      return byOid.containsKey(oid) ? null : others.binary(oid, settings);
+    }
+    Decoder known = BINARY.get(oid);
+    return known != null && known.reads(settings) ? known : null;
+  }
+
+  /** The decoder of a type's text format, or null if it has none of its own. */
   public @Nullable Decoder known(int oid) {
     Decoder own = byOid.get(oid);
     return own != null || others == null ? own : others.known(oid);
