@@ -48,6 +48,7 @@ final class DefaultDecoders {
     add(Oid.INTERVAL, Oid.INTERVAL_ARRAY, new IntervalText());
     texts();
     arraysOfOtherTypes();
+    StructuredDecoders.addText(byOid, element -> new ArrayText(element, COMMA));
   }
 
   static Map<Integer, Decoder> byOid() {
