@@ -61,8 +61,6 @@ final class DefaultDecoders {
     add(Oid.TEXT, Oid.TEXT_ARRAY, new StringText("text"));
     add(Oid.BPCHAR, Oid.BPCHAR_ARRAY, new StringText("bpchar"));
     add(Oid.VARCHAR, Oid.VARCHAR_ARRAY, new StringText("varchar"));
-    add(Oid.JSON, Oid.JSON_ARRAY, new StringText("json"));
-    add(Oid.JSONB, Oid.JSONB_ARRAY, new StringText("jsonb"));
     add(Oid.XML, Oid.XML_ARRAY, new StringText("xml"));
     byOid.put(Oid.UNKNOWN, new StringText("unknown"));
   }
@@ -80,12 +78,10 @@ final class DefaultDecoders {
     add(Oid.PATH, Oid.PATH_ARRAY, new StringText("path"));
     add(Oid.POLYGON, Oid.POLYGON_ARRAY, new StringText("polygon"));
     add(Oid.LINE, Oid.LINE_ARRAY, new StringText("line"));
-    add(Oid.CIDR, Oid.CIDR_ARRAY, new StringText("cidr"));
     add(Oid.CIRCLE, Oid.CIRCLE_ARRAY, new StringText("circle"));
     add(Oid.MACADDR8, Oid.MACADDR8_ARRAY, new StringText("macaddr8"));
     add(Oid.MONEY, Oid.MONEY_ARRAY, new StringText("money"));
     add(Oid.MACADDR, Oid.MACADDR_ARRAY, new StringText("macaddr"));
-    add(Oid.INET, Oid.INET_ARRAY, new StringText("inet"));
     add(Oid.ACLITEM, Oid.ACLITEM_ARRAY, new StringText("aclitem"));
     add(Oid.BIT, Oid.BIT_ARRAY, new StringText("bit"));
     add(Oid.VARBIT, Oid.VARBIT_ARRAY, new StringText("varbit"));
@@ -104,22 +100,10 @@ final class DefaultDecoders {
     add(Oid.GTSVECTOR, Oid.GTSVECTOR_ARRAY, new StringText("gtsvector"));
     add(Oid.REGCONFIG, Oid.REGCONFIG_ARRAY, new StringText("regconfig"));
     add(Oid.REGDICTIONARY, Oid.REGDICTIONARY_ARRAY, new StringText("regdictionary"));
-    add(Oid.INT4RANGE, Oid.INT4RANGE_ARRAY, new StringText("int4range"));
-    add(Oid.NUMRANGE, Oid.NUMRANGE_ARRAY, new StringText("numrange"));
-    add(Oid.TSRANGE, Oid.TSRANGE_ARRAY, new StringText("tsrange"));
-    add(Oid.TSTZRANGE, Oid.TSTZRANGE_ARRAY, new StringText("tstzrange"));
-    add(Oid.DATERANGE, Oid.DATERANGE_ARRAY, new StringText("daterange"));
-    add(Oid.INT8RANGE, Oid.INT8RANGE_ARRAY, new StringText("int8range"));
     add(Oid.JSONPATH, Oid.JSONPATH_ARRAY, new StringText("jsonpath"));
     add(Oid.REGNAMESPACE, Oid.REGNAMESPACE_ARRAY, new StringText("regnamespace"));
     add(Oid.REGROLE, Oid.REGROLE_ARRAY, new StringText("regrole"));
     add(Oid.REGCOLLATION, Oid.REGCOLLATION_ARRAY, new StringText("regcollation"));
-    add(Oid.INT4MULTIRANGE, Oid.INT4MULTIRANGE_ARRAY, new StringText("int4multirange"));
-    add(Oid.NUMMULTIRANGE, Oid.NUMMULTIRANGE_ARRAY, new StringText("nummultirange"));
-    add(Oid.TSMULTIRANGE, Oid.TSMULTIRANGE_ARRAY, new StringText("tsmultirange"));
-    add(Oid.TSTZMULTIRANGE, Oid.TSTZMULTIRANGE_ARRAY, new StringText("tstzmultirange"));
-    add(Oid.DATEMULTIRANGE, Oid.DATEMULTIRANGE_ARRAY, new StringText("datemultirange"));
-    add(Oid.INT8MULTIRANGE, Oid.INT8MULTIRANGE_ARRAY, new StringText("int8multirange"));
     add(Oid.PG_SNAPSHOT, Oid.PG_SNAPSHOT_ARRAY, new StringText("pg_snapshot"));
     add(Oid.XID8, Oid.XID8_ARRAY, new StringText("xid8"));
     Decoder box = new StringText("box");
