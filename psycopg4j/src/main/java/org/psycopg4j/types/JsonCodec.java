@@ -22,8 +22,9 @@ public interface JsonCodec {
   /**
    * The object that a JSON text stands for ({@code json.loads}); null for JSON's {@code null}.
    *
-   * <p>Whatever it throws reaches the reader of the value as the cause of a {@link
-   * org.psycopg4j.errors.DataException}.
+   * <p>What else it throws reaches the reader of a value as the cause of a DataException.
+   *
+   * @throws org.psycopg4j.errors.DataException if the text is no JSON that it can read
    */
   @Nullable Object loads(String text);
 

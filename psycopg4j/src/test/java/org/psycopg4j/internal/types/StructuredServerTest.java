@@ -2,6 +2,7 @@
 package org.psycopg4j.internal.types;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import java.math.BigDecimal;
 import java.nio.charset.StandardCharsets;
@@ -62,6 +63,7 @@ class StructuredServerTest {
   @BeforeAll
   static void connect() {
     conn = Psycopg.connect(PostgresServer.shared().dsn());
+    assumeTrue(conn.serverVersion() >= 140_000, "PostgreSQL 14 was the first with multiranges");
     conn.cursor()
         .execute(
             """

@@ -36,6 +36,8 @@ public final class JsonText extends Decoder {
     }
     try {
       return reader.loads(text);
+    } catch (DataException e) {
+      throw e;
     } catch (RuntimeException | StackOverflowError e) { // nested more deeply than the codec can
       throw new DataException("the codec cannot read a value of type " + typeName(), e);
     }
