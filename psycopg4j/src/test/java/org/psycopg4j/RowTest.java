@@ -7,6 +7,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.util.Arrays;
 import java.util.Random;
+import java.util.UUID;
 import org.junit.jupiter.api.Test;
 import org.psycopg4j.errors.DataException;
 import org.psycopg4j.errors.ProgrammingException;
@@ -116,9 +117,9 @@ class RowTest {
   void anotherClassThanTheValuesIsRefusedWithoutShowingTheValue() {
     Row row = row(new Column[] {Column.of("age", Oid.INT4)}, "424242");
     assertThat(row.get(0, Integer.class)).isEqualTo(424242);
-    assertThatThrownBy(() -> row.get(0, String.class))
+    assertThatThrownBy(() -> row.get(0, UUID.class))
         .isInstanceOf(DataException.class)
-        .hasMessage("column \"age\" is a java.lang.Integer, not a java.lang.String");
+        .hasMessage("column \"age\": wanted a java.util.UUID, got a java.lang.Integer");
   }
 
   @Test
