@@ -45,12 +45,15 @@ public final class FieldNames {
     return fields;
   }
 
-  /** Only ASCII is cleaned: what is no letter, digit or underscore there becomes an underscore. */
+  /**
+   * Only what ASCII can print is cleaned: what is no letter or digit there becomes an underscore.
+   */
   private static String clean(String column) {
     StringBuilder field = new StringBuilder(column.length() + 1);
     for (int i = 0; i < column.length(); i++) {
       char c = column.charAt(i);
-      field.append(c > 0x7f || isAsciiLetter(c) || isAsciiDigit(c) ? c : '_');
+      boolean stays = c < ' ' || c > '~' || isAsciiLetter(c) || isAsciiDigit(c);
+      field.append(stays ? c : '_');
     }
     boolean badStart =
         field.length() > 0 && (isAsciiDigit(field.charAt(0)) || field.charAt(0) == '_');
@@ -93,10 +96,17 @@ public final class FieldNames {
   }
 
   private static void append(StringBuilder repr, int c) {
-    if (isPrintable(c)) {
-      repr.appendCodePoint(c);
-    } else {
-      repr.append((c <= 0xff ? "\\x%02x" : c <= 0xffff ? "\\u%04x" : "\\U%08x").formatted(c));
+    switch (c) {
+      case '\t' -> repr.append("\\t");
+      case '\n' -> repr.append("\\n");
+      case '\r' -> repr.append("\\r");
+      default -> {
+        if (isPrintable(c)) {
+          repr.appendCodePoint(c);
+        } else {
+          repr.append((c <= 0xff ? "\\x%02x" : c <= 0xffff ? "\\u%04x" : "\\U%08x").formatted(c));
+        }
+      }
     }
   }
 
