@@ -17,6 +17,7 @@ import java.util.UUID;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
+import org.opentest4j.FileInfo;
 import org.psycopg4j.Connection;
 import org.psycopg4j.Cursor;
 import org.psycopg4j.Row;
@@ -133,6 +134,17 @@ class RecordMappingTest {
     Account account = one(Account.class, "SELECT 7 AS id, 'Bob' AS owner");
     assertThat(account.id).isEqualTo(7);
     assertThat(account.owner).isEqualTo("Bob");
+  }
+
+  @Test
+  void aClassWhoseParametersHaveNoNamesTakesColumnsByPosition() {
+    FileInfo file = one(FileInfo.class, "SELECT 'a.txt' AS whatever, '\\x01'::bytea");
+    assertThat(file.getPath()).isEqualTo("a.txt");
+    assertThat(file.getContents()).containsExactly(1);
+    assertThatThrownBy(() -> one(FileInfo.class, "SELECT 'a.txt' AS a"))
+        .isInstanceOf(ProgrammingException.class)
+        .hasMessage(
+            "the constructor of org.opentest4j.FileInfo takes 2 values, the result has 1 columns: a");
   }
 
   @Test

@@ -11,6 +11,8 @@ public final class Access {
   /** The constructors of public classes in exported packages, and of all in open ones. */
   public static final Access OPEN = new Access(MethodHandles.lookup(), true);
 
+  private static final int MOST_SLOTS = 253; // a call has 255; the handles themselves take two
+
   private final MethodHandles.Lookup lookup;
   private final boolean opening;
 
@@ -30,6 +32,7 @@ public final class Access {
    * @throws ProgrammingException if it is closed to us; says how to open it
    */
   MethodHandle constructor(Constructor<?> constructor) {
+    requireFewParameters(constructor);
     if (opening) {
       constructor.trySetAccessible(); // a record may be private to its class
     }
@@ -37,6 +40,18 @@ public final class Access {
       return lookup.unreflectConstructor(constructor);
     } catch (IllegalAccessException e) {
       throw new ProgrammingException(closed(constructor.getDeclaringClass()), e);
+    }
+  }
+
+  private static void requireFewParameters(Constructor<?> constructor) {
+    int slots = 0;
+    for (Class<?> type : constructor.getParameterTypes()) {
+      slots += type == long.class || type == double.class ? 2 : 1;
+    }
+    if (slots > MOST_SLOTS) {
+      throw new ProgrammingException(
+          "wanted a constructor with %d parameters at most, a long or a double being two; %s takes %d"
+              .formatted(MOST_SLOTS, constructor.getDeclaringClass().getTypeName(), slots));
     }
   }
 

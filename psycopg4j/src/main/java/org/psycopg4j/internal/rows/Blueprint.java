@@ -7,7 +7,6 @@ import java.lang.reflect.Modifier;
 import java.lang.reflect.Parameter;
 import java.lang.reflect.RecordComponent;
 import java.lang.reflect.Type;
-import java.util.Arrays;
 import java.util.List;
 import java.util.stream.Stream;
 import org.psycopg4j.errors.ProgrammingException;
@@ -68,7 +67,16 @@ public record Blueprint(
         type,
         access.constructor(constructor),
         named ? Stream.of(parameters).map(Parameter::getName).toList() : List.of(),
-        Arrays.asList(constructor.getGenericParameterTypes()));
+        declaredTypes(constructor));
+  }
+
+  /** The types as they are declared, unless the compiler added parameters and left those out. */
+  private static List<Type> declaredTypes(Constructor<?> constructor) {
+    Type[] generic = constructor.getGenericParameterTypes();
+    return List.of(
+        generic.length == constructor.getParameterCount()
+            ? generic
+            : constructor.getParameterTypes());
   }
 
   /** The number of components. */
