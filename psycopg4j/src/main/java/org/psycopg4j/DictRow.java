@@ -26,6 +26,8 @@ public final class DictRow implements Iterable<@Nullable Object>, Serializable {
   private static final long serialVersionUID = 1L;
 
   private final Keys keys;
+
+  @SuppressWarnings("serial") // as far as the values' own classes are
   private final @Nullable Object[] values;
 
   private DictRow(Keys keys, @Nullable Object[] values) {

@@ -12,7 +12,6 @@ import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 import org.psycopg4j.errors.ProgrammingException;
 import org.psycopg4j.internal.rows.FieldNames;
-import org.psycopg4j.internal.rows.Shapes;
 
 /**
  * A row with named fields (the {@code Record} of {@code psycopg2.extras.NamedTupleCursor}): {@link
@@ -27,12 +26,9 @@ import org.psycopg4j.internal.rows.Shapes;
 public final class NamedTuple implements Iterable<@Nullable Object>, Serializable {
   private static final long serialVersionUID = 1L;
 
-  private static final Shapes<Function<Row, NamedTuple>> SHAPES = new Shapes<>();
-
-  static final RowFactory<NamedTuple> FACTORY =
-      columns -> SHAPES.of(ColumnNames.of(columns), NamedTuple::withNames);
-
   private final Keys fields;
+
+  @SuppressWarnings("serial") // as far as the values' own classes are
   private final @Nullable Object[] values;
 
   private NamedTuple(Keys fields, @Nullable Object[] values) {
@@ -40,8 +36,8 @@ public final class NamedTuple implements Iterable<@Nullable Object>, Serializabl
     this.values = values;
   }
 
-  private static Function<Row, NamedTuple> withNames(List<String> columns) {
-    Keys fields = new Keys(FieldNames.of(columns));
+  static Function<Row, NamedTuple> forColumns(List<Column> columns) {
+    Keys fields = new Keys(FieldNames.of(ColumnNames.of(columns)));
     return row -> new NamedTuple(fields, row.toList().toArray());
   }
 

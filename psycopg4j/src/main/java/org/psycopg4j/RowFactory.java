@@ -62,7 +62,7 @@ public interface RowFactory<T extends @Nullable Object> {
    * {@link ParameterException} ({@code ValueError}) if a column's name cannot be a field's.
    */
   static RowFactory<NamedTuple> namedTuple() {
-    return NamedTuple.FACTORY;
+    return NamedTuple::forColumns;
   }
 
   /** The values in a list that can't be changed. */

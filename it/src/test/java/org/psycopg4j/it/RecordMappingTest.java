@@ -322,7 +322,7 @@ class RecordMappingTest {
   }
 
   @Test
-  void oneFactoryServesManyShapesAndThreads() {
+  void oneFactoryServesManyShapes() {
     RowFactory<User> factory = RowFactory.of(User.class);
     assertThat(RowFactory.of(User.class)).isSameAs(factory);
     Cursor<User> cur = conn.cursor(factory);

@@ -261,7 +261,7 @@ class RowFactoryTest {
   }
 
   @Test
-  void changedRowsOfOneResultStandInOrder() {
+  void realDictsOfManyRows() {
     List<Map<String, Object>> rows =
         conn.cursor(RowFactory.realDict()).execute("VALUES (1, 'a'), (2, 'b')").fetchAll();
     assertThat(rows)

@@ -50,17 +50,18 @@ public record Blueprint(
   }
 
   private static Blueprint ofClass(Class<?> type, Access access) {
-    Constructor<?>[] constructors = type.getConstructors();
-    if (constructors.length != 1 || Modifier.isAbstract(type.getModifiers())) {
+    List<Constructor<?>> constructors =
+        Stream.of(type.getConstructors()).filter(c -> !c.isSynthetic()).toList(); // as Kotlin's are
+    if (constructors.size() != 1 || Modifier.isAbstract(type.getModifiers())) {
       throw new ProgrammingException(
           "wanted a record or a class with one public constructor; %s is %s"
               .formatted(
                   type.getTypeName(),
                   Modifier.isAbstract(type.getModifiers())
                       ? "abstract"
-                      : "a class with " + constructors.length));
+                      : "a class with " + constructors.size()));
     }
-    Constructor<?> constructor = constructors[0];
+    Constructor<?> constructor = constructors.get(0);
     Parameter[] parameters = constructor.getParameters();
     boolean named = Stream.of(parameters).allMatch(Parameter::isNamePresent);
     return new Blueprint(
