@@ -113,21 +113,22 @@ public final class Row implements Iterable<@Nullable Object> {
   @Nullable Object read(int column, Conversion wanted) {
     int at = at(column);
     int length = length(at);
-    return length < 0 ? wanted.ofNull() : converted(column, at, length, wanted);
-  }
-
-  /** The value, which may not be NULL, as a conversion has it. */
-  Object readNotNull(int column, Conversion wanted) {
-    int at = at(column);
-    return converted(column, at, notNull(at, column), wanted);
-  }
-
-  private Object converted(int column, int at, int length, Conversion wanted) {
     try {
-      return wanted.read(decoder(column), buf, at + 4, length, plan.decoding());
+      return length < 0
+          ? wanted.ofNull()
+          : wanted.read(decoder(column), buf, at + 4, length, plan.decoding());
     } catch (DataException e) {
       throw ofColumn(column, e);
     }
+  }
+
+  /** The value as a conversion to an object has it that is about to become a primitive. */
+  Object readNotNull(int column, Conversion wanted) {
+    Object value = read(column, wanted);
+    if (value == null) {
+      throw noPrimitive(column);
+    }
+    return value;
   }
 
   /**
@@ -333,11 +334,15 @@ public final class Row implements Iterable<@Nullable Object> {
   private int notNull(int at, int column) {
     int length = length(at);
     if (length < 0) {
-      throw new DataException(
-          "column %s is NULL, which has no primitive value: ask isNull() first, or for an object"
-              .formatted(ColumnNames.quoted(plan, column)));
+      throw noPrimitive(column);
     }
     return length;
+  }
+
+  private DataException noPrimitive(int column) {
+    return new DataException(
+        "column %s is NULL, which has no primitive value: ask isNull() first, or for an object"
+            .formatted(ColumnNames.quoted(plan, column)));
   }
 
   private DataException ofColumn(int column, DataException e) {

@@ -13,8 +13,7 @@ record ArrayConversion(Class<?> component, Conversion element) implements Conver
     }
     Object[] array = (Object[]) Array.newInstance(component, list.size());
     for (int i = 0; i < array.length; i++) {
-      Object one = list.get(i);
-      array[i] = one == null ? element.ofNull() : element.of(one);
+      array[i] = element.ofNullable(list.get(i));
     }
     return array;
   }

@@ -27,9 +27,14 @@ public interface Conversion {
     return null;
   }
 
+  /** The wanted object of a value, or of NULL. */
+  default @Nullable Object ofNullable(@Nullable Object value) {
+    return value == null ? ofNull() : of(value);
+  }
+
   /** The wanted object, read out of a result's bytes. */
-  default Object read(Decoder decoder, byte[] buf, int off, int len, Decoding ctx) {
-    return of(decoder.decode(buf, off, len, ctx));
+  default @Nullable Object read(Decoder decoder, byte[] buf, int off, int len, Decoding ctx) {
+    return ofNullable(decoder.decode(buf, off, len, ctx));
   }
 
   /** What to throw if a value is of a class that the wanted one cannot be made of. */

@@ -14,7 +14,7 @@ record ListConversion(Conversion element) implements Conversion {
     }
     List<@Nullable Object> converted = new ArrayList<>(list.size());
     for (Object one : list) {
-      converted.add(one == null ? element.ofNull() : element.of(one));
+      converted.add(element.ofNullable(one));
     }
     return converted;
   }

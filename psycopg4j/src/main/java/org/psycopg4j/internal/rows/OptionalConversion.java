@@ -19,6 +19,6 @@ record OptionalConversion(Conversion content) implements Conversion {
 
   @Override
   public Object read(Decoder decoder, byte[] buf, int off, int len, Decoding ctx) {
-    return Optional.of(content.read(decoder, buf, off, len, ctx));
+    return Optional.ofNullable(content.read(decoder, buf, off, len, ctx));
   }
 }

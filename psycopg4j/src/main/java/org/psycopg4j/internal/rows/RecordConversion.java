@@ -71,15 +71,12 @@ final class RecordConversion implements Conversion {
     }
 
     private @Nullable Object component(int i, @Nullable Object value) {
-      if (value != null) {
-        return each.get(i).of(value);
-      }
-      if (blueprint.constructor().type().parameterType(i).isPrimitive()) {
+      if (value == null && blueprint.constructor().type().parameterType(i).isPrimitive()) {
         throw new DataException(
             "an attribute is NULL, which the primitive component %s of %s cannot be"
                 .formatted(blueprint.component(i), blueprint.type().getTypeName()));
       }
-      return each.get(i).ofNull();
+      return each.get(i).ofNullable(value);
     }
   }
 }
