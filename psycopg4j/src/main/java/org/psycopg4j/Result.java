@@ -96,6 +96,17 @@ final class Result {
     return reader.next() && plan != null ? new Row(plan, reader.chunk(), reader.offset()) : null;
   }
 
+  /** The rows that are left, as columns; none is left to fetch then. */
+  Columns columns() {
+    RowStore.Reader reader = reader();
+    if (plan == null || rows == null) {
+      throw new ProgrammingException("no results to fetch");
+    }
+    Columns left = new Columns(plan, rows, reader.row());
+    reader.moveTo(rows.size());
+    return left;
+  }
+
   /** Moves before a row of the result. */
   void moveTo(long row) {
     if (reader == null || row < 0 || row >= size()) {
