@@ -31,7 +31,7 @@ class BeginExchangeTest {
   private void start(Transcript<EnginePeer> t) {
     EnginePeer peer = t.peer();
     query = new QueryExchange("select n", peer.engine.parameters());
-    begin = new BeginExchange(query);
+    begin = new BeginExchange("BEGIN", query);
     peer.engine.start(begin);
     t.client(parse("", "BEGIN"), bind("", ""), execute("", 0), query("select n"));
   }
