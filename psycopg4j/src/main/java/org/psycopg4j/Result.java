@@ -5,7 +5,11 @@ import java.util.List;
 import org.jspecify.annotations.Nullable;
 import org.psycopg4j.errors.ProgrammingException;
 import org.psycopg4j.internal.engine.QueryExchange;
+import org.psycopg4j.internal.session.CommandTag;
+import org.psycopg4j.internal.types.Decoding;
+import org.psycopg4j.internal.types.catalog.Decoders;
 import org.psycopg4j.internal.types.catalog.RowPlan;
+import org.psycopg4j.internal.wire.RowDescription;
 import org.psycopg4j.internal.wire.RowStore;
 
 /**
@@ -43,6 +47,12 @@ final class Result {
   /** The result of a query; its rows are read by that plan. */
   static Result of(QueryExchange query, @Nullable RowPlan plan) {
     return new Result(query.commandTag(), rowCount(query), plan, query.rows(), 0);
+  }
+
+  /** The result of a statement of our own, read as nobody has it registered otherwise. */
+  static Result ofOurOwn(QueryExchange query, Decoding decoding) {
+    RowDescription columns = query.columns();
+    return of(query, columns == null ? null : RowPlan.text(columns, Decoders.defaults(), decoding));
   }
 
   /** The number of rows that a statement returned or changed, -1 if it is not about rows. */

@@ -54,7 +54,7 @@ class MappingAllocationTest {
             org.psycopg4j.testkit.Column.of("name", Oid.TEXT),
             org.psycopg4j.testkit.Column.of("born", Oid.DATE),
             org.psycopg4j.testkit.Column.of("salary", Oid.NUMERIC));
-    return RowPlan.text(
+    return RowPlan.of(
         RowDescription.parse(description, 5, description.length - 5, UTF_8),
         Decoders.defaults(),
         Decoding.DEFAULT);
