@@ -117,7 +117,7 @@ public final class Row implements Iterable<@Nullable Object> {
     int length = length(at);
     try {
       return length < 0
-          ? wanted.ofNull()
+          ? wanted.ofNullable(decoder(column).ofNull())
           : wanted.read(decoder(column), buf, at + 4, length, plan.decoding());
     } catch (DataException e) {
       throw ofColumn(column, e);

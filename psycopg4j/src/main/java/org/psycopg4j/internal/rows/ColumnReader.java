@@ -74,7 +74,10 @@ public final class ColumnReader {
   public List<@Nullable Object> values(Conversion wanted) {
     List<@Nullable Object> values = new ArrayList<>(count);
     for (int i = 0; i < count; i++) {
-      values.add(next() ? wanted.read(decoder, buf, at, length, ctx) : wanted.ofNull());
+      values.add(
+          next()
+              ? wanted.read(decoder, buf, at, length, ctx)
+              : wanted.ofNullable(decoder.ofNull()));
     }
     return values;
   }
