@@ -52,7 +52,7 @@ final class Result {
   /** The result of a statement of our own, read as nobody has it registered otherwise. */
   static Result ofOurOwn(QueryExchange query, Decoding decoding) {
     RowDescription columns = query.columns();
-    return of(query, columns == null ? null : RowPlan.text(columns, Decoders.defaults(), decoding));
+    return of(query, columns == null ? null : RowPlan.of(columns, Decoders.defaults(), decoding));
   }
 
   /** The number of rows that a statement returned or changed, -1 if it is not about rows. */
