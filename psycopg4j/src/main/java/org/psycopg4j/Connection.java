@@ -3,10 +3,13 @@ package org.psycopg4j;
 
 import java.util.List;
 import java.util.Queue;
+import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.locks.ReentrantLock;
+import java.util.function.Predicate;
 import org.jspecify.annotations.Nullable;
 import org.psycopg4j.errors.InterfaceException;
 import org.psycopg4j.errors.ProgrammingException;
+import org.psycopg4j.errors.PsycopgException;
 import org.psycopg4j.internal.conninfo.ConnInfo;
 import org.psycopg4j.internal.engine.AnswerMemory;
 import org.psycopg4j.internal.engine.BeginExchange;
@@ -43,6 +46,8 @@ public final class Connection implements Scope, AutoCloseable {
   private final Arrivals arrivals;
   private final TransactionState transaction = new TransactionState();
   private final TypeRegistry types = TypeRegistry.of(this);
+  private final ReadAhead readAhead;
+  private final AtomicInteger streams = new AtomicInteger();
   private volatile Dialect dialect;
   private volatile int closed;
   private volatile boolean executing;
@@ -51,6 +56,7 @@ public final class Connection implements Scope, AutoCloseable {
     this.info = info;
     this.session = session;
     this.arrivals = arrivals;
+    this.readAhead = new ReadAhead(session);
     this.dialect = Dialect.of(session.parameters());
   }
 
@@ -67,7 +73,28 @@ public final class Connection implements Scope, AutoCloseable {
   /** A new cursor whose rows are what the factory makes of them. */
   public <T> Cursor<T> cursor(RowFactory<T> factory) {
     requireOpen();
-    return new Cursor<>(this, factory);
+    return Cursor.unnamed(this, factory);
+  }
+
+  /**
+   * A new named cursor: one on the server, which keeps the result there and sends it page by page.
+   * See {@link Cursor} for what it can do.
+   *
+   * @param name any name; nothing is sent until the cursor is used
+   */
+  public Cursor<Row> cursor(String name) {
+    return cursor(CursorOptions.name(name));
+  }
+
+  /** A new named cursor whose rows are what the factory makes of them. */
+  public <T> Cursor<T> cursor(String name, RowFactory<T> factory) {
+    return cursor(CursorOptions.name(name).rows(factory));
+  }
+
+  /** A new named cursor that is as the options say. */
+  public <T> Cursor<T> cursor(CursorOptions<T> options) {
+    requireOpen();
+    return Cursor.named(this, options);
   }
 
   /**
@@ -77,7 +104,8 @@ public final class Connection implements Scope, AutoCloseable {
    * error; {@link #inTransaction} raises one.
    *
    * @throws org.psycopg4j.errors.DatabaseException if the server can't commit: the transaction is
-   *     rolled back then. If it was canceled, the transaction waits for a rollback
+   *     rolled back then. If it was canceled, the transaction waits for a rollback. Also if a page
+   *     that was fetched ahead has made the transaction fail (see {@link Cursor})
    */
   public void commit() {
     endTransaction("COMMIT", "commit");
@@ -100,6 +128,8 @@ public final class Connection implements Scope, AutoCloseable {
         throw new ProgrammingException(command + " cannot be used inside a nested transaction");
       }
       if (transaction.status() == ConnectionStatus.BEGIN) {
+        settle();
+        PsycopgException unseen = readAhead.unseen();
         try {
           runToItsEnd(statement);
         } finally {
@@ -107,6 +137,9 @@ public final class Connection implements Scope, AutoCloseable {
           if (closed != 0 || session.transactionStatus() == 'I') {
             transaction.ended();
           }
+        }
+        if (unseen != null && command.equals("commit")) {
+          throw unseen; // nobody knows of it yet, and nothing was committed
         }
       }
     } finally {
@@ -340,22 +373,111 @@ public final class Connection implements Scope, AutoCloseable {
    * @return how to read the result
    */
   @Nullable Decoding execute(QueryExchange query, Quoting quoting) {
+    return execute(query, quoting, TransactionState::needsBegin);
+  }
+
+  /**
+   * The same for a statement that has its own rule on transactions.
+   *
+   * @param begins whether BEGIN has to go before it; asked under the lock, it may refuse by
+   *     throwing
+   */
+  @Nullable Decoding execute(
+      QueryExchange query, Quoting quoting, Predicate<TransactionState> begins) {
     lock.lock();
     try {
       requireOpen();
+      settle(true); // what arrives may change how literals are written
       if (!quoting.equals(dialect.quoting())) {
         return null;
       }
-      beginAndRun(query);
+      beginAndRun(query, begins.test(transaction));
       return dialect.decoding();
     } finally {
       lock.unlock();
     }
   }
 
+  /**
+   * Sends a cursor's FETCH ahead of need.
+   *
+   * @param rows how many rows it is to fetch
+   * @param quoting what its text was written for
+   * @param begins as for {@link #execute}
+   * @return the page that is under way; null if that can't be just now
+   */
+  @Nullable PageAhead fetchAhead(
+      QueryExchange fetch, int rows, Quoting quoting, Predicate<TransactionState> begins) {
+    lock.lock();
+    try {
+      if (closed != 0 || !quoting.equals(dialect.quoting()) || begins.test(transaction)) {
+        return null;
+      }
+      PageAhead page = new PageAhead(fetch, rows);
+      return readAhead.start(page) ? page : null;
+    } finally {
+      lock.unlock();
+    }
+  }
+
+  /** Waits for a page that was fetched ahead; returns how to read it, or raises its error. */
+  Decoding take(PageAhead page) {
+    lock.lock();
+    try {
+      if (readAhead.isUnderWay(page)) {
+        awaitPage(true);
+      }
+      readAhead.raise(page.fetch());
+      Decoding decoding = page.decoding();
+      return decoding == null ? dialect.decoding() : decoding;
+    } finally {
+      lock.unlock();
+    }
+  }
+
+  /** Waits, whatever interrupts, for the page that is under way. For the lock's holder. */
+  void settle() {
+    settle(false);
+  }
+
+  private void settle(boolean cancelable) {
+    if (readAhead.isUnderWay()) {
+      awaitPage(cancelable);
+      if (cancelable) {
+        readAhead.raiseIfCanceled();
+      }
+    }
+  }
+
+  private void awaitPage(boolean cancelable) {
+    during(() -> readAhead.await(cancelable));
+    readAhead.arrived(dialect.decoding());
+  }
+
+  /** What a page that nobody has asked for has made the transaction fail with, or null. */
+  @Nullable PsycopgException unseenFailure() {
+    return readAhead.unseen();
+  }
+
+  /** Whether a statement is a transaction of its own now. */
+  boolean isOutsideOfTransactions() {
+    lock.lock();
+    try {
+      return transaction.status() == ConnectionStatus.READY && !transaction.needsBegin();
+    } finally {
+      lock.unlock();
+    }
+  }
+
+  /** A name for the cursor of a stream that no other one on this connection has. */
+  String streamName() {
+    return "psycopg4j_stream_" + streams.incrementAndGet();
+  }
+
   /** Executes a statement of our own, after BEGIN if need be. For the lock's holder. */
   void beginAndRun(String sql) {
-    beginAndRun(new QueryExchange(sql, session.parameters()));
+    settle(true);
+    beginAndRun(new QueryExchange(sql, session.parameters()), transaction.needsBegin());
   }
 
   /** Whether a transaction was begun that the server has no more: a statement has ended it. */
@@ -365,13 +487,19 @@ public final class Connection implements Scope, AutoCloseable {
 
   /** Executes a statement of our own whatever interrupts. For the lock's holder. */
   void runToItsEnd(String sql) {
-    QueryExchange query = new QueryExchange(sql, session.parameters());
-    during(() -> session.runToItsEnd(query));
-    query.raise();
+    runToItsEnd(new QueryExchange(sql, session.parameters()));
   }
 
-  private void beginAndRun(QueryExchange query) {
-    if (transaction.needsBegin()) {
+  /** The same for a request of a cursor's. */
+  Decoding runToItsEnd(QueryExchange query) {
+    settle();
+    during(() -> session.runToItsEnd(query));
+    readAhead.raise(query);
+    return dialect.decoding();
+  }
+
+  private void beginAndRun(QueryExchange query, boolean begins) {
+    if (begins) {
       BeginExchange begin = new BeginExchange(query);
       during(() -> session.run(begin));
       if (begin.hasBegun()) {
@@ -380,7 +508,7 @@ public final class Connection implements Scope, AutoCloseable {
     } else {
       during(() -> session.run(query));
     }
-    query.raise();
+    readAhead.raise(query);
   }
 
   /** Does something with the server, and takes note of what has become of the session. */
@@ -394,6 +522,7 @@ public final class Connection implements Scope, AutoCloseable {
         closed = 2;
       }
       dialect = dialect.upToDate(session.parameters());
+      readAhead.forgetWhatIsOver();
     }
   }
 

@@ -10,6 +10,7 @@ import org.jspecify.annotations.Nullable;
 final class TransactionState {
   private volatile boolean autocommit;
   private volatile ConnectionStatus status = ConnectionStatus.READY;
+  private volatile long mark;
   private int depth;
   private @Nullable Thread blockOwner;
 
@@ -34,8 +35,15 @@ final class TransactionState {
     status = ConnectionStatus.BEGIN;
   }
 
+  @SuppressWarnings("NonAtomicVolatileUpdate") // the lock's holder alone writes
   void ended() {
     status = ConnectionStatus.READY;
+    mark++;
+  }
+
+  /** A number that changes whenever a transaction ends: what belongs to one remembers its mark. */
+  long mark() {
+    return mark;
   }
 
   /** How many transaction blocks are open. */
