@@ -16,8 +16,7 @@ import org.psycopg4j.internal.types.text.StringText;
  * what it lacks. A result asks once for each column.
  */
 public final class Decoders {
-  private static final Decoders DEFAULTS = new Decoders(null, DefaultDecoders.text());
-  private static final Map<Integer, Decoder> BINARY = DefaultDecoders.binary();
+  private static final Decoders DEFAULTS = new Decoders(null, DefaultDecoders.ALL.text());
   private static final Decoder TEXT = new StringText("text");
 
   private final @Nullable Decoders others;
@@ -58,7 +57,7 @@ public final class Decoders {
     if (others != null) {
       return byOid.containsKey(oid) ? null : others.binary(oid, settings);
     }
-    Decoder known = BINARY.get(oid);
+    Decoder known = DefaultDecoders.ALL.binary().get(oid);
     return known != null && known.reads(settings) ? known : null;
   }
 
