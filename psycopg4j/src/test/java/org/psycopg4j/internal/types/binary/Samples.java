@@ -25,6 +25,7 @@ final class Samples {
     texts();
     geometry();
     internals();
+    structured();
   }
 
   static List<Sample> all() {
@@ -116,6 +117,68 @@ final class Samples {
         Oid.OIDVECTOR,
         Oid.OIDVECTOR_ARRAY,
         r -> numbers(r.list(9, () -> Integer.toUnsignedString(r.anyInt()))));
+  }
+
+  private void structured() {
+    add(Oid.INET, Oid.INET_ARRAY, Samples::inet);
+    add(Oid.CIDR, Oid.CIDR_ARRAY, Samples::cidr);
+    ranges(
+        Oid.INT4RANGE, Oid.INT4RANGE_ARRAY, Oid.INT4MULTIRANGE, Oid.INT4MULTIRANGE_ARRAY, Oid.INT4);
+    ranges(
+        Oid.INT8RANGE, Oid.INT8RANGE_ARRAY, Oid.INT8MULTIRANGE, Oid.INT8MULTIRANGE_ARRAY, Oid.INT4);
+    ranges(Oid.NUMRANGE, Oid.NUMRANGE_ARRAY, Oid.NUMMULTIRANGE, Oid.NUMMULTIRANGE_ARRAY, Oid.INT4);
+    ranges(
+        Oid.DATERANGE, Oid.DATERANGE_ARRAY, Oid.DATEMULTIRANGE, Oid.DATEMULTIRANGE_ARRAY, Oid.DATE);
+    ranges(Oid.TSRANGE, Oid.TSRANGE_ARRAY, Oid.TSMULTIRANGE, Oid.TSMULTIRANGE_ARRAY, Oid.TIMESTAMP);
+    ranges(
+        Oid.TSTZRANGE,
+        Oid.TSTZRANGE_ARRAY,
+        Oid.TSTZMULTIRANGE,
+        Oid.TSTZMULTIRANGE_ARRAY,
+        Oid.TIMESTAMPTZ);
+  }
+
+  private void ranges(int oid, int arrayOid, int multirange, int multirangeArray, int subtype) {
+    add(oid, arrayOid, r -> range(r, subtype));
+    add(multirange, multirangeArray, r -> "{" + range(r, subtype) + "}");
+  }
+
+  /** One value, both ends open, or nothing: two random ends may stand in the wrong order. */
+  private static String range(Seeded random, int subtype) {
+    String bound =
+        switch (subtype) {
+          case Oid.INT4 -> "" + random.between(-1_000_000, 1_000_000);
+          case Oid.DATE -> date(random.date().withYear(random.between(1, 9999)));
+          default ->
+              "\""
+                  + date(random.date().withYear(random.between(1, 9999)))
+                  + " "
+                  + random.time()
+                  + (subtype == Oid.TIMESTAMPTZ ? "+00\"" : "\"");
+        };
+    return random.pick(
+        "empty", "(,)", "[" + bound + ",)", "(," + bound + ")", "[" + bound + "," + bound + "]");
+  }
+
+  private static String inet(Seeded random) {
+    String address =
+        random.chance(0.5)
+            ? random.between(0, 255) + "." + random.between(0, 255) + ".0." + random.between(0, 255)
+            : "%x:%x::%x"
+                .formatted(
+                    random.between(0, 0xffff),
+                    random.between(0, 0xffff),
+                    random.between(0, 0xffff));
+    return random.chance(0.5) ? address : address + "/" + random.between(0, 32);
+  }
+
+  private static String cidr(Seeded random) {
+    return random.chance(0.5)
+        ? "%d.%d.0.0/%d"
+            .formatted(random.between(0, 255), random.between(0, 255), random.between(16, 32))
+        : "%x:%x::/%d"
+            .formatted(
+                random.between(1, 0xffff), random.between(0, 0xffff), random.between(32, 128));
   }
 
   private static String numbers(List<String> numbers) {
