@@ -132,6 +132,7 @@ public final class Cursor<T> implements Iterable<T>, Scope, AutoCloseable, AnyCu
    */
   public Cursor<T> executeMany(String sql, Iterable<?> argumentSets) {
     requireOpen();
+    connection.requireNotPrepared("executemany");
     String lastTag = result.commandTag();
     long sum = 0;
     for (Object argumentSet : argumentSets) {
