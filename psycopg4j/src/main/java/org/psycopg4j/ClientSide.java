@@ -34,6 +34,7 @@ final class ClientSide<T> implements RowSource<T> {
   @Override
   public void executeMany(String sql, Iterable<?> argumentSets) {
     cursor.requireOpen();
+    cursor.connection().requireNotPrepared("executemany");
     String lastTag = statements.result().commandTag();
     long sum = 0;
     for (Object argumentSet : argumentSets) {

@@ -391,11 +391,7 @@ public final class Connection implements Scope, AutoCloseable {
 
   /** Whether a transaction has been begun, or prepared, as this side sees it. */
   public ConnectionStatus status() {
-    return switch (dialogue.transaction().phase()) {
-      case READY -> ConnectionStatus.READY;
-      case BEGUN -> ConnectionStatus.BEGIN;
-      case PREPARED -> ConnectionStatus.PREPARED;
-    };
+    return ConnectionStatus.of(dialogue.transaction().phase());
   }
 
   /** The transaction's state, as the server told it last. */
@@ -403,14 +399,9 @@ public final class Connection implements Scope, AutoCloseable {
     if (closed() != 0) {
       return TransactionStatus.UNKNOWN;
     }
-    if (dialogue.executing()) {
-      return TransactionStatus.ACTIVE;
-    }
-    return switch (dialogue.serverStatus()) {
-      case 'T' -> TransactionStatus.INTRANS;
-      case 'E' -> TransactionStatus.INERROR;
-      default -> TransactionStatus.IDLE;
-    };
+    return dialogue.executing()
+        ? TransactionStatus.ACTIVE
+        : TransactionStatus.of(dialogue.serverStatus());
   }
 
   /** What is known of the connection; it follows the connection as it changes. */
@@ -531,6 +522,11 @@ public final class Connection implements Scope, AutoCloseable {
     return closed() == 0 ? dialogue.dialect().quoting() : Quoting.DISCONNECTED;
   }
 
+  /** The talk with the server, for what needs more of it than one statement. */
+  Dialogue dialogue() {
+    return dialogue;
+  }
+
   TransactionState transaction() {
     return dialogue.transaction();
   }
@@ -553,11 +549,6 @@ public final class Connection implements Scope, AutoCloseable {
     return new QueryExchange(sql, dialogue.parameters(), memory);
   }
 
-  /** The talk with the server, for cursors and transaction blocks. */
-  Dialogue dialogue() {
-    return dialogue;
-  }
-
   /** A name for the cursor of a stream that no other one on this connection has. */
   String streamName() {
     return "psycopg4j_stream_" + streams.incrementAndGet();
@@ -576,18 +567,5 @@ public final class Connection implements Scope, AutoCloseable {
   /** Whether a transaction was begun that the server has no more: a statement has ended it. */
   boolean isTransactionGone() {
     return dialogue.isTransactionGone();
-  }
-
-  /** The value of a server's parameter, asked for without beginning a transaction. */
-  String show(String parameter) {
-    lock().lock();
-    try {
-      requireOpen();
-      Row row = Result.ofOurOwn(dialogue.run("show " + parameter), decoding()).next();
-      String value = row == null ? null : row.getString(0);
-      return value == null ? "" : value;
-    } finally {
-      lock().unlock();
-    }
   }
 }

@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
 package org.psycopg4j;
 
+import org.psycopg4j.internal.session.TransactionState;
+
 /**
  * What the connection takes its transaction's state to be ({@code psycopg2.extensions.STATUS_*}).
  * It is the client's view: a BEGIN that the user executed is not seen, which {@link
@@ -18,6 +20,14 @@ public enum ConnectionStatus {
 
   ConnectionStatus(int code) {
     this.code = code;
+  }
+
+  static ConnectionStatus of(TransactionState.Phase phase) {
+    return switch (phase) {
+      case READY -> READY;
+      case BEGUN -> BEGIN;
+      case PREPARED -> PREPARED;
+    };
   }
 
   /** psycopg2's number for it. */

@@ -1,11 +1,14 @@
 // SPDX-License-Identifier: Apache-2.0
 package org.psycopg4j;
 
+import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 import org.psycopg4j.errors.ParameterException;
 import org.psycopg4j.errors.ProgrammingException;
 import org.psycopg4j.errors.PsycopgException;
+import org.psycopg4j.internal.engine.QueryExchange;
 import org.psycopg4j.internal.engine.auth.StoredPassword;
+import org.psycopg4j.internal.session.Dialogue;
 import org.psycopg4j.types.Scope;
 
 /** Passwords in the form that a server stores ({@code psycopg2.extensions.encrypt_password}). */
@@ -29,7 +32,7 @@ final class PasswordEncryption {
     }
     Connection conn = connection(scope);
     try {
-      String chosen = algorithm == null ? conn.show("password_encryption") : algorithm;
+      String chosen = algorithm == null ? show(conn, "password_encryption") : algorithm;
       return switch (chosen) {
         case "md5", "on", "off" -> StoredPassword.md5(password, user); // a switch before 10
         case "scram-sha-256" -> StoredPassword.scramSha256(password, iterations(conn));
@@ -51,6 +54,20 @@ final class PasswordEncryption {
     }
     throw new ParameterException(
         ParameterException.Kind.TYPE, "the scope must be a connection or a cursor");
+  }
+
+  /** The value of a server's parameter, asked for without beginning a transaction. */
+  private static String show(Connection conn, String parameter) {
+    Dialogue dialogue = conn.dialogue();
+    dialogue.lock().lock();
+    try {
+      dialogue.requireOpen();
+      QueryExchange show = dialogue.run("show " + parameter);
+      Row row = Result.ofOurOwn(show, conn.decoding()).next();
+      return Objects.requireNonNull(Objects.requireNonNull(row).getString(0));
+    } finally {
+      dialogue.lock().unlock();
+    }
   }
 
   /** How often the password is hashed: what a server from 16 on reports, or what it did before. */

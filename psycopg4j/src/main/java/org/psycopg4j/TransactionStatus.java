@@ -23,6 +23,15 @@ public enum TransactionStatus {
     this.code = code;
   }
 
+  /** The status that ReadyForQuery tells (manual: "Message Formats"): I, T or E. */
+  static TransactionStatus of(byte status) {
+    return switch (status) {
+      case 'T' -> INTRANS;
+      case 'E' -> INERROR;
+      default -> IDLE;
+    };
+  }
+
   /** psycopg2's number for it. */
   public int code() {
     return code;

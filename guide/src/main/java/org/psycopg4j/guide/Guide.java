@@ -20,6 +20,9 @@ public final class Guide {
           new Chapter("Delete", Deleting::run),
           new Chapter("Executing transactions", Transactions::run),
           new Chapter("Transactions as blocks", TransactionBlocks::run),
+          new Chapter("Isolation", Isolation::run),
+          new Chapter("Trying again", Retrying::run),
+          new Chapter("Two-phase commit", TwoPhaseCommit::run),
           new Chapter("Using cursors", Cursors::run),
           new Chapter("Error handling", Errors::run));
 

@@ -10,6 +10,12 @@ import org.junit.jupiter.api.io.TempDir;
 import org.psycopg4j.testkit.PostgresServer;
 
 class GuideTest {
+  /** As a server has it unless somebody turns it on; the throw-away one has it on. */
+  private static final boolean TWO_PHASE_COMMIT_IS_OFF =
+      PostgresServer.shared()
+          .execute("SHOW max_prepared_transactions")
+          .equals(List.of(List.of("0")));
+
   /** What a reader learns from each chapter, in the order of the story. */
   private static final String[] STORY = {
     "# A quick start",
@@ -49,9 +55,17 @@ class GuideTest {
     "IDLE",
     "Undone: new row for relation \"users\" violates check constraint \"users_age_check\"",
     "5 users, Hugo among them",
+    "# Isolation",
+    "('repeatable read',)",
+    "Refused: cannot execute DELETE in a read-only transaction",
+    "true",
+    "# Trying again",
+    "Bob is 42 after 2 tries",
+    "# Two-phase commit",
+    TWO_PHASE_COMMIT_IS_OFF ? "max_prepared_transactions = 0" : "Committed the second part",
     "# Using cursors",
     "One: (2, 'Dora', 40)",
-    "Two: [(3, 'Emil', 31), (4, 'Bob', 31)]",
+    "Two: [(3, 'Emil', 31), (4, 'Bob', 42)]",
     "The others: [(5, 'Charlie', 35), (6, 'Hugo', 19)]",
     "5 of 5: ('Hugo', 19)",
     "age has type 23",

@@ -257,6 +257,7 @@ class TwoPhaseCommitTest {
     Map<String, Consumer<Connection>> misuses = misusesDuring();
     String text = " cannot be used with a prepared two-phase transaction";
     misuses.put("execute" + text, tx -> Shared.run(tx, "SELECT 1"));
+    misuses.put("executemany" + text, tx -> tx.cursor().executeMany("SELECT %s", List.of()));
     misuses.put("tpc_prepare" + text, Connection::tpcPrepare);
     misuses.put("tpc_recover" + text, Connection::tpcRecover);
     misuses.put("cancel" + text, Connection::cancel);
