@@ -75,6 +75,11 @@ final class ServerSide<T> implements RowSource<T> {
     server.requireValid();
     cursor.requireOpen();
     server.declare(sql, arguments);
+    if (stream && !"DECLARE CURSOR".equals(statements.result().commandTag())) {
+      close();
+      throw new ProgrammingException(
+          "a stream is of one query, but this text had more statements, which were executed");
+    }
   }
 
   @Override
@@ -291,8 +296,11 @@ final class ServerSide<T> implements RowSource<T> {
     }
   }
 
+  /** Nothing is here any more; the user's position stays, and the server's is known. */
   private void dropPages() {
+    long stays = row;
     takeAhead();
+    row = stays;
     page = Result.NONE;
     pagesInARow = 0;
   }
