@@ -21,6 +21,7 @@ public final class Guide {
           new Chapter("Executing transactions", Transactions::run),
           new Chapter("Transactions as blocks", TransactionBlocks::run),
           new Chapter("Using cursors", Cursors::run),
+          new Chapter("Server-side cursors", ServerSideCursors::run),
           new Chapter("Error handling", Errors::run));
 
   private Guide() {}
