@@ -243,7 +243,7 @@ final class ServerSide<T> implements RowSource<T> {
 
   /** A number of rows as FETCH and MOVE take it. */
   private static int count(long rows) {
-    if (Math.abs(rows) > Integer.MAX_VALUE) {
+    if (rows > Integer.MAX_VALUE || rows < -Integer.MAX_VALUE) {
       throw new ProgrammingException("scroll destination out of bounds");
     }
     return (int) rows;

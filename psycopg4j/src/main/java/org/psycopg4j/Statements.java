@@ -161,7 +161,8 @@ final class Statements<T> {
     try {
       Quoting quoting = connection.quoting();
       QueryExchange fetch = connection.query(encode(sql, quoting), memory);
-      return connection.fetchAhead(fetch, rows, quoting, begins);
+      PageAhead page = new PageAhead(cursor, fetch, rows);
+      return connection.fetchAhead(page, quoting, begins) ? page : null;
     } catch (PsycopgException e) {
       throw e.raisedBy(cursor);
     }

@@ -19,12 +19,14 @@ import org.psycopg4j.ConnectionStatus;
 import org.psycopg4j.Cursor;
 import org.psycopg4j.CursorOptions;
 import org.psycopg4j.Row;
+import org.psycopg4j.ScrollMode;
 import org.psycopg4j.TransactionStatus;
 import org.psycopg4j.errors.DivisionByZero;
 import org.psycopg4j.errors.DuplicateCursor;
 import org.psycopg4j.errors.InFailedSqlTransaction;
 import org.psycopg4j.errors.InterfaceException;
 import org.psycopg4j.errors.InvalidCursorName;
+import org.psycopg4j.errors.ObjectNotInPrerequisiteState;
 import org.psycopg4j.errors.ParameterException;
 import org.psycopg4j.errors.ProgrammingException;
 import org.psycopg4j.errors.SyntaxError;
@@ -554,6 +556,51 @@ class NamedCursorTest {
     assertThatThrownBy(cur::fetchOne)
         .isInstanceOf(InterfaceException.class)
         .hasMessage("cursor already closed");
+  }
+
+  @ParameterizedTest
+  @ValueSource(longs = {Long.MIN_VALUE, Integer.MIN_VALUE, 1L + Integer.MAX_VALUE, Long.MAX_VALUE})
+  void whatNoMoveCanSayIsRefusedAndMovesNothing(long distance) {
+    Cursor<Row> cur = named("c");
+    cur.fetchOne();
+    String refused = "scroll destination out of bounds";
+    assertRefused(cur, refused, () -> cur.scroll(distance));
+    assertRefused(cur, refused, () -> cur.scroll(distance, ScrollMode.ABSOLUTE));
+    assertThat(cur.fetchOne().getInt(0)).isEqualTo(2);
+  }
+
+  @Test
+  void scrollingGoesPastTheEndsWithoutAnError() {
+    Cursor<Row> cur = conn.cursor(CursorOptions.name("c").scrollable(true)).execute(TEN);
+    cur.scroll(100);
+    assertState(cur, -1, 10, null, "MOVE 10");
+    assertThat(cur.fetchOne()).isNull();
+    cur.scroll(-1);
+    assertThat(cur.rowNumber()).isEqualTo(10);
+    cur.scroll(-100);
+    assertState(cur, -1, 0, null, "MOVE 9");
+    assertThat(cur.fetchOne().getInt(0)).isEqualTo(1);
+    cur.scroll(-1, ScrollMode.ABSOLUTE);
+    assertThat(cur.fetchAll()).isEmpty();
+    assertThat(ints(cur.fetchMany(-2))).containsExactly(10, 9);
+    cur.scroll(0, ScrollMode.ABSOLUTE);
+    cur.scroll(50, ScrollMode.ABSOLUTE);
+    assertState(cur, -1, -1, null, "MOVE 0"); // nobody has counted them
+    cur.scroll(3, ScrollMode.ABSOLUTE);
+    assertState(cur, -1, 3, null, "MOVE 1");
+  }
+
+  @Test
+  void withoutScrollGoingBackIsTheServersError() {
+    Cursor<Row> cur = conn.cursor(CursorOptions.name("c").scrollable(false)).execute(TEN);
+    cur.fetchMany(2);
+    assertThatThrownBy(() -> cur.scroll(-1))
+        .isInstanceOf(ObjectNotInPrerequisiteState.class)
+        .hasMessage(
+            """
+            cursor can only scan forward
+            HINT:  Declare it with SCROLL option to enable backward scan.""");
+    assertThat(conn.getTransactionStatus()).isEqualTo(TransactionStatus.INERROR);
   }
 
   @Test

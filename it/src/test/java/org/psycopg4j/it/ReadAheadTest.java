@@ -142,7 +142,8 @@ class ReadAheadTest {
     }
     cur.close();
     assertThat(conn.getTransactionStatus()).isEqualTo(TransactionStatus.INERROR);
-    assertThatThrownBy(conn::commit).isInstanceOf(DivisionByZero.class);
+    assertThatThrownBy(conn::commit)
+        .isInstanceOfSatisfying(DivisionByZero.class, e -> assertThat(e.cursor()).isSameAs(cur));
     assertUsable();
   }
 
