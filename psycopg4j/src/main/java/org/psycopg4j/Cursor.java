@@ -328,7 +328,8 @@ public final class Cursor<T> implements Iterable<T>, Scope, AutoCloseable, AnyCu
    * transaction it ends with that, and asking for more rows is an error then. With autocommit on it
    * is WITH HOLD: the server makes and keeps the whole result first, and other statements are
    * independent of it. A statement that no cursor can be declared for, such as INSERT with
-   * RETURNING, is an error of the server: {@link #execute} it and use {@link #stream()}.
+   * RETURNING, is an error of the server: {@link #execute} it and use {@link #stream()}. So do for
+   * several statements, which are executed before that is an error here.
    *
    * <p>The stream is ordered and sequential, and for one thread at a time. Until another statement
    * is executed, this cursor tells of the stream, shares its position and fetches from it. A named

@@ -31,7 +31,7 @@ final class ServerPosition {
   /** It was to go forward by so many rows, and passed over so many. */
   void forward(long wanted, long passed) {
     if (passed >= wanted) {
-      index += passed;
+      index += wanted; // of no rows, the one that it stands on is counted
     } else if (!afterLast) {
       index += passed + 1;
       afterLast = true;

@@ -76,6 +76,11 @@ final class ServerSide<T> implements RowSource<T> {
     server.requireValid();
     cursor.requireOpen();
     server.declare(sql, arguments);
+    if (stream && !"DECLARE CURSOR".equals(statements.result().commandTag())) {
+      close();
+      throw new ProgrammingException(
+          "a stream is of one query, but this text had more statements, which were executed");
+    }
   }
 
   @Override
@@ -256,7 +261,7 @@ final class ServerSide<T> implements RowSource<T> {
 
   /** A number of rows as FETCH and MOVE take it. */
   private static int count(long rows) {
-    if (Math.abs(rows) > Integer.MAX_VALUE) {
+    if (rows > Integer.MAX_VALUE || rows < -Integer.MAX_VALUE) {
       throw new ProgrammingException("scroll destination out of bounds");
     }
     return (int) rows;
@@ -309,8 +314,11 @@ final class ServerSide<T> implements RowSource<T> {
     }
   }
 
+  /** Nothing is here any more; the user's position stays, and the server's is known. */
   private void dropPages() {
+    long stays = row;
     takeAhead();
+    row = stays;
     page = Result.NONE;
     pagesInARow = 0;
   }

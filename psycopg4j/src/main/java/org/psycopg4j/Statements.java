@@ -168,7 +168,8 @@ final class Statements<T> {
     try {
       Quoting quoting = connection.quoting();
       QueryExchange fetch = connection.query(encode(sql, quoting), memory);
-      return connection.dialogue().fetchAhead(fetch, rows, quoting, begins);
+      PageAhead page = new PageAhead(cursor, fetch, rows);
+      return connection.dialogue().fetchAhead(page, quoting, begins) ? page : null;
     } catch (PsycopgException e) {
       throw e.raisedBy(cursor);
     }

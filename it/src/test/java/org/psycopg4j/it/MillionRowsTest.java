@@ -15,7 +15,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestReporter;
 import org.psycopg4j.Connection;
 
-/** A million rows of seven columns fit into 256 MB of heap. */
+/** A million rows of seven columns fit into 256 MB of heap, and stream through 64 MB. */
 class MillionRowsTest {
   /** Where the modules of this JVM that are no part of the JDK lie, and the tests themselves. */
   private static String classPath() throws Exception {
@@ -34,15 +34,15 @@ class MillionRowsTest {
     return String.join(File.pathSeparator, places);
   }
 
-  @Test
-  void fitIntoASmallHeap(TestReporter reporter) throws Exception {
+  /** What the program prints, word by word. */
+  private static String[] run(Class<?> program, String heap) throws Exception {
     Process java =
         new ProcessBuilder(
                 Path.of(System.getProperty("java.home"), "bin", "java").toString(),
-                "-Xmx256m",
+                "-Xmx" + heap,
                 "-cp",
                 classPath(),
-                MillionRows.class.getName(),
+                program.getName(),
                 Shared.server().dsn())
             .redirectErrorStream(true)
             .start();
@@ -52,6 +52,17 @@ class MillionRowsTest {
             .split(" ", -1);
     assertThat(java.waitFor(30, TimeUnit.SECONDS)).isTrue();
     assertThat(java.exitValue()).as(String.join(" ", output)).isZero();
+    return output;
+  }
+
+  @Test
+  void streamThroughAHeapThatIsMuchTooSmallForThem() throws Exception {
+    assertThat(run(MillionRowsStreamed.class, "64m")).containsExactly("2000000", "1500001500000");
+  }
+
+  @Test
+  void fitIntoASmallHeap(TestReporter reporter) throws Exception {
+    String[] output = run(MillionRows.class, "256m");
     assertThat(output).hasSize(3);
     assertThat(output[0]).isEqualTo("1000000");
     try (Connection conn = Shared.connect()) {

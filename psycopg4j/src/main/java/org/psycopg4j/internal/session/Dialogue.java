@@ -177,22 +177,19 @@ public final class Dialogue {
   }
 
   /**
-   * Sends a cursor's FETCH ahead of need.
+   * Sends a page's FETCH ahead of need.
    *
-   * @param rows how many rows it is to fetch
    * @param quoting what its text was written for
    * @param begins as for {@link #execute}
-   * @return the page that is under way; null if that can't be just now
+   * @return whether it is under way: just now that may not be possible
    */
-  public @Nullable PageAhead fetchAhead(
-      QueryExchange fetch, int rows, Quoting quoting, Predicate<TransactionState> begins) {
+  public boolean fetchAhead(PageAhead page, Quoting quoting, Predicate<TransactionState> begins) {
     lock.lock();
     try {
-      if (closed != 0 || !quoting.equals(dialect.quoting()) || begins.test(transaction)) {
-        return null;
-      }
-      PageAhead page = new PageAhead(fetch, rows);
-      return readAhead.start(page) ? page : null;
+      return closed == 0
+          && quoting.equals(dialect.quoting())
+          && !begins.test(transaction)
+          && readAhead.start(page);
     } finally {
       lock.unlock();
     }

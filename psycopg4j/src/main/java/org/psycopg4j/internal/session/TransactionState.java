@@ -58,9 +58,11 @@ public final class TransactionState {
     twoPhaseId = id;
   }
 
-  /** Takes note that the two-phase transaction was prepared. */
+  /** Takes note that the two-phase transaction was prepared: what belonged to it is gone. */
+  @SuppressWarnings("NonAtomicVolatileUpdate") // the lock's holder alone writes
   void prepared() {
     phase = Phase.PREPARED;
+    mark++;
   }
 
   /** Takes note that the transaction has ended, whatever it was. */

@@ -270,4 +270,28 @@ class SessionTest {
       }
     }
   }
+
+  @Test
+  void whatWasSentBeforeIsAnsweredBefore() throws Exception {
+    try (FakeServer server =
+        FakeServer.start(
+            c -> {
+              welcome(c);
+              c.expect(query("FETCH 1 FROM c"));
+              c.expect(query("SELECT 1"));
+              c.send(commandComplete("FETCH 0"), readyForQuery('T'));
+              c.send(commandComplete("SELECT 0"), readyForQuery('I'));
+            })) {
+      try (Session session = connect(server, "")) {
+        QueryExchange fetch = new QueryExchange("FETCH 1 FROM c", session.parameters());
+        QueryExchange select = new QueryExchange("SELECT 1", session.parameters());
+        session.send(fetch);
+        assertThat(fetch.isDone()).isFalse();
+        session.run(select);
+        assertThat(fetch.commandTag()).isEqualTo("FETCH 0");
+        assertThat(select.commandTag()).isEqualTo("SELECT 0");
+        session.finish(fetch, true); // has nothing to wait for
+      }
+    }
+  }
 }
