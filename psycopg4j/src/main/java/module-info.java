@@ -8,5 +8,6 @@ module org.psycopg4j {
 
   exports org.psycopg4j;
   exports org.psycopg4j.errors;
+  exports org.psycopg4j.sql;
   exports org.psycopg4j.types;
 }
