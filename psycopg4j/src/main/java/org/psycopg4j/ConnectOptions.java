@@ -19,6 +19,7 @@ public final class ConnectOptions {
   private final Map<String, String> settings;
   private boolean databaseGiven;
   private boolean dbnameGiven;
+  private @Nullable StatementLog statementLog;
 
   ConnectOptions(String dsn) {
     settings = Dsn.parse(dsn);
@@ -93,6 +94,16 @@ public final class ConnectOptions {
       settings.put(canonical, value);
     }
     return this;
+  }
+
+  /** Who is told of the connection's statements: {@link Connection#statementLog(StatementLog)}. */
+  public ConnectOptions statementLog(@Nullable StatementLog log) {
+    statementLog = log;
+    return this;
+  }
+
+  @Nullable StatementLog statementLog() {
+    return statementLog;
   }
 
   Map<String, String> settings() {

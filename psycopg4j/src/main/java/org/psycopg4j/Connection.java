@@ -13,6 +13,7 @@ import org.psycopg4j.internal.engine.BeginExchange;
 import org.psycopg4j.internal.engine.QueryExchange;
 import org.psycopg4j.internal.net.Connector;
 import org.psycopg4j.internal.net.Session;
+import org.psycopg4j.internal.types.AnyLiteral;
 import org.psycopg4j.internal.types.Decoding;
 import org.psycopg4j.internal.types.Quoting;
 import org.psycopg4j.internal.types.SqlBuffer;
@@ -44,6 +45,7 @@ public final class Connection implements Scope, AutoCloseable {
   private final TransactionState transaction = new TransactionState();
   private final TypeRegistry types = TypeRegistry.of(this);
   private volatile Dialect dialect;
+  private volatile @Nullable StatementLog statementLog;
   private volatile int closed;
   private volatile boolean executing;
 
@@ -238,9 +240,14 @@ public final class Connection implements Scope, AutoCloseable {
 
   @Override
   public String quote(@Nullable Object value) {
+    return quote(value, types.current().adaptation());
+  }
+
+  /** A value as SQL by these writers. */
+  String quote(@Nullable Object value, AnyLiteral literals) {
     Quoting quoting = quoting();
     SqlBuffer out = new SqlBuffer(quoting.charset());
-    types.current().adaptation().write(value, out, quoting);
+    literals.write(value, out, quoting);
     return new String(out.toByteArray(), out.charset());
   }
 
@@ -305,6 +312,19 @@ public final class Connection implements Scope, AutoCloseable {
   /** The notifications that came and were not taken yet. For any thread. */
   public Queue<Notify> notifies() {
     return arrivals.notifies();
+  }
+
+  /** Who is told of the statements that are executed here; null is nobody. */
+  public @Nullable StatementLog statementLog() {
+    return statementLog;
+  }
+
+  /**
+   * Has the statements told to a log from now on, or to nobody ({@code LoggingConnection}'s {@code
+   * initialize}). For any thread.
+   */
+  public void statementLog(@Nullable StatementLog log) {
+    statementLog = log;
   }
 
   /** What the connection is and whether it is open; never a password. */

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package org.psycopg4j;
 
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Iterator;
 import java.util.List;
@@ -11,11 +12,16 @@ import org.psycopg4j.errors.AnyCursor;
 import org.psycopg4j.errors.InterfaceException;
 import org.psycopg4j.errors.ProgrammingException;
 import org.psycopg4j.errors.PsycopgException;
+import org.psycopg4j.internal.engine.Answer;
 import org.psycopg4j.internal.engine.AnswerMemory;
 import org.psycopg4j.internal.engine.QueryExchange;
 import org.psycopg4j.internal.query.Arguments;
+import org.psycopg4j.internal.query.Page;
+import org.psycopg4j.internal.query.ProcedureCall;
+import org.psycopg4j.internal.query.ValuesStatement;
 import org.psycopg4j.internal.types.Decoding;
 import org.psycopg4j.internal.types.Quoting;
+import org.psycopg4j.internal.types.catalog.RowPlan;
 import org.psycopg4j.internal.wire.RowDescription;
 import org.psycopg4j.types.Scope;
 
@@ -38,6 +44,7 @@ public final class Cursor<T> implements Iterable<T>, Scope, AutoCloseable, AnyCu
   private final AnswerMemory memory = new AnswerMemory();
   private final RowMaker<T> maker;
   private Result result = Result.NONE;
+  private @Nullable Results results; // of all statements, where they are known to be not just one
   private byte @Nullable [] query;
   private @Nullable TypeRegistry types; // its own, once it was asked for
   private int arraySize = 1;
@@ -96,26 +103,31 @@ public final class Cursor<T> implements Iterable<T>, Scope, AutoCloseable, AnyCu
 
   /** Executes a composed statement; as {@link #execute(String)}. */
   public Cursor<T> execute(Query query) {
-    return execute(query.asString(this), Arguments.none());
+    return execute(query, Arguments.none());
   }
 
   /** Executes a composed statement; as {@link #execute(String, Object...)}. */
   public Cursor<T> execute(Query query, @Nullable Object... arguments) {
-    return execute(query.asString(this), Arguments.positional(arguments));
+    return execute(query, Arguments.positional(arguments));
   }
 
   /** Executes a composed statement; as {@link #execute(String, Map)}. */
   public Cursor<T> execute(Query query, Map<String, ? extends @Nullable Object> arguments) {
-    return execute(query.asString(this), Arguments.named(arguments));
+    return execute(query, Arguments.named(arguments));
   }
 
   /** Executes a composed statement; as {@link #execute(String, Record)}. */
   public Cursor<T> execute(Query query, Record arguments) {
-    return execute(query.asString(this), Arguments.named(arguments));
+    return execute(query, Arguments.named(arguments));
   }
 
   private Cursor<T> execute(@Nullable String sql, Arguments arguments) {
-    result = run(sql, arguments);
+    result = runLogged(sql, null, arguments);
+    return this;
+  }
+
+  private Cursor<T> execute(Query query, Arguments arguments) {
+    result = runLogged(null, query, arguments);
     return this;
   }
 
@@ -131,52 +143,298 @@ public final class Cursor<T> implements Iterable<T>, Scope, AutoCloseable, AnyCu
    * @return this cursor
    */
   public Cursor<T> executeMany(String sql, Iterable<?> argumentSets) {
+    return executeMany(sql, null, argumentSets);
+  }
+
+  private Cursor<T> executeMany(
+      @Nullable String sql, @Nullable Query query, Iterable<?> argumentSets) {
     requireOpen();
     String lastTag = result.commandTag();
     long sum = 0;
     for (Object argumentSet : argumentSets) {
-      Result one = run(sql, QueryText.argumentSet(argumentSet));
+      Result one = run(sql, query, QueryText.argumentSet(argumentSet));
       lastTag = one.commandTag();
       sum = one.rowCount() < 0 || sum < 0 ? -1 : sum + one.rowCount();
     }
     result = Result.ofMany(lastTag, sum);
+    results = null;
     return this;
   }
 
   /** As {@link #executeMany(String, Iterable)}, for a composed statement. */
   public Cursor<T> executeMany(Query query, Iterable<?> argumentSets) {
-    return executeMany(query.asString(this), argumentSets);
+    return executeMany(null, query, argumentSets);
   }
 
-  private Result run(@Nullable String sql, Arguments arguments) {
+  /** Executes a text, or else what the query is composed to. */
+  private Result run(@Nullable String sql, @Nullable Query query, Arguments arguments) {
     requireOpen();
     try {
-      if (sql == null) {
-        throw new ProgrammingException("can't execute an empty query");
-      }
       TypeRegistry.Types registered = registered();
       QueryExchange exchange;
       Decoding decoding;
       do {
         Quoting quoting = connection.quoting();
-        byte[] merged = text.merge(sql, arguments, quoting, registered.adaptation());
+        String statement = query == null ? sql : query.asString(this); // quoted as it is now
+        if (statement == null) {
+          throw new ProgrammingException("can't execute an empty query");
+        }
+        byte[] merged = text.merge(statement, arguments, quoting, registered.adaptation());
         if (merged.length == 0) {
           throw new ProgrammingException("can't execute an empty query");
         }
-        query = merged;
+        this.query = merged;
         result = Result.FAILED; // until it has succeeded; what fails before this changes nothing
+        results = null;
         exchange = connection.query(merged, memory);
         decoding = connection.execute(exchange, quoting);
       } while (decoding == null); // another thread has changed how literals are written: once more
       if (exchange.isEmpty()) {
         throw new ProgrammingException("can't execute an empty query");
       }
-      RowDescription columns = exchange.columns();
-      return Result.of(
-          exchange, columns == null ? null : maker.plan(columns, registered.decoders(), decoding));
+      Result last = Result.of(exchange, plan(exchange.columns(), registered, decoding));
+      if (!exchange.earlier().isEmpty()) {
+        List<Result> all = new ArrayList<>();
+        for (Answer answer : exchange.earlier()) {
+          Results.add(all, Result.of(answer, plan(answer.columns(), registered, decoding)));
+        }
+        all.add(last);
+        results = Results.of(all);
+      }
+      return last;
     } catch (PsycopgException e) {
       throw e.raisedBy(this);
     }
+  }
+
+  private @Nullable RowPlan plan(
+      @Nullable RowDescription columns, TypeRegistry.Types registered, Decoding decoding) {
+    return columns == null ? null : maker.plan(columns, registered.decoders(), decoding);
+  }
+
+  private Result runLogged(@Nullable String sql, @Nullable Query query, Arguments arguments) {
+    StatementLog log = connection.statementLog();
+    return log == null ? run(sql, query, arguments) : runLogged(log, sql, query, arguments);
+  }
+
+  private Result runLogged(
+      StatementLog log, @Nullable String sql, @Nullable Query composed, Arguments arguments) {
+    byte[] before = query;
+    query = null;
+    long start = System.nanoTime();
+    try {
+      result = run(sql, composed, arguments);
+    } catch (PsycopgException e) {
+      if (query == null) { // nothing was sent
+        query = before;
+        throw e;
+      }
+      try {
+        log.executed(this, Duration.ofNanos(System.nanoTime() - start), e);
+      } catch (RuntimeException inLog) {
+        e.addSuppressed(inLog);
+      }
+      throw e;
+    }
+    log.executed(this, Duration.ofNanos(System.nanoTime() - start), null);
+    return result;
+  }
+
+  /**
+   * Calls a function of the server's, and keeps what it returns to be fetched ({@code callproc}):
+   * {@code SELECT * FROM name(%s, …)}. It returns this cursor, where psycopg2 returns the
+   * arguments.
+   *
+   * <p>A procedure is not called so, but by {@code execute("CALL name(%s)", …)}; what its INOUT
+   * parameters have become is a row then. One that commits by itself needs autocommit.
+   *
+   * @param name goes into the statement as it is: it has to be quoted if it needs to be, and must
+   *     not come from outside the program
+   * @param arguments the values in their order
+   */
+  public Cursor<T> callProc(String name, @Nullable Object... arguments) {
+    return execute(
+        ProcedureCall.positional(name, arguments.length),
+        arguments.length == 0 ? Arguments.none() : Arguments.positional(arguments));
+  }
+
+  /**
+   * Calls a function with arguments by name, in the order of the map: {@code SELECT * FROM
+   * name("a":=%s, …)}; else as {@link #callProc(String, Object...)}.
+   */
+  public Cursor<T> callProc(String name, Map<String, ? extends @Nullable Object> arguments) {
+    return execute(
+        ProcedureCall.named(name, arguments.keySet()),
+        arguments.isEmpty()
+            ? Arguments.none()
+            : Arguments.positional(arguments.values().toArray()));
+  }
+
+  /**
+   * Executes a statement such as {@code INSERT INTO t VALUES %s} with many rows in place of its
+   * {@code %s}, 100 at a time ({@code psycopg2.extras.execute_values}).
+   *
+   * <p>Then {@link #rowCount()} is the sum of all pages', and what they returned can be fetched, in
+   * order; in psycopg2 both are those of the last page. Without rows nothing is executed, and
+   * nothing is there to fetch. After an error the pages before it are executed; a suppressed
+   * exception says which rows were in the page.
+   *
+   * @param sql with one {@code %s}; a per cent sign is {@code %%}
+   * @param rows each an array, a List, a {@link org.psycopg4j.types.Tuple}, a Row or a record,
+   *     taken as they are needed
+   * @return this cursor
+   * @throws org.psycopg4j.errors.ParameterException if there is no {@code %s} or another
+   *     placeholder, or the rows differ in length
+   */
+  public Cursor<T> executeValues(String sql, Iterable<?> rows) {
+    return executeValues(scope -> sql, rows, ValuesOptions.defaults());
+  }
+
+  /**
+   * As {@link #executeValues(String, Iterable)}, with a template for the rows, another size of
+   * pages, or without the rows that come back. With a template a row may be a Map, too.
+   */
+  public Cursor<T> executeValues(String sql, Iterable<?> rows, ValuesOptions options) {
+    return executeValues(scope -> sql, rows, options);
+  }
+
+  /** As {@link #executeValues(String, Iterable)}, for a composed statement. */
+  public Cursor<T> executeValues(Query query, Iterable<?> rows) {
+    return executeValues(query, rows, ValuesOptions.defaults());
+  }
+
+  /** As {@link #executeValues(String, Iterable, ValuesOptions)}, for a composed statement. */
+  public Cursor<T> executeValues(Query query, Iterable<?> rows, ValuesOptions options) {
+    requireOpen();
+    ValuesStatement.parse(query.asString(this));
+    String lastTag = result.commandTag();
+    return stand(
+        new Pages(rows.iterator(), options.pageSize(), page -> runPage(query, page))
+            .values(options, this, lastTag));
+  }
+
+  /**
+   * Executes a statement once for each set of arguments, 100 of them in one text ({@code
+   * psycopg2.extras.execute_batch}).
+   *
+   * <p>Then {@link #rowCount()} is the sum of all, -1 if none is about rows, where psycopg2 has the
+   * last one's. The last one's rows can be fetched, and {@link #results()} are those of every one.
+   * The statements of a text are one transaction with autocommit, too.
+   *
+   * @param argumentSets as for {@link #executeMany(String, Iterable)}; null is no arguments
+   * @return this cursor
+   */
+  public Cursor<T> executeBatch(String sql, Iterable<?> argumentSets) {
+    return executeBatch(scope -> sql, argumentSets, ValuesOptions.PAGE_SIZE);
+  }
+
+  /** As {@link #executeBatch(String, Iterable)}, with so many of them in one text. */
+  public Cursor<T> executeBatch(String sql, Iterable<?> argumentSets, int pageSize) {
+    return executeBatch(scope -> sql, argumentSets, pageSize);
+  }
+
+  /** As {@link #executeBatch(String, Iterable)}, for a composed statement. */
+  public Cursor<T> executeBatch(Query query, Iterable<?> argumentSets) {
+    return executeBatch(query, argumentSets, ValuesOptions.PAGE_SIZE);
+  }
+
+  /** As {@link #executeBatch(String, Iterable, int)}, for a composed statement. */
+  public Cursor<T> executeBatch(Query query, Iterable<?> argumentSets, int pageSize) {
+    requireOpen();
+    ValuesOptions.requirePositive(pageSize);
+    String lastTag = result.commandTag();
+    return stand(
+        new Pages(argumentSets.iterator(), pageSize, page -> runPage(query, page)).batch(lastTag));
+  }
+
+  private List<Result> runPage(Query query, Page page) {
+    result = runLogged(null, query, page);
+    return allResults().list();
+  }
+
+  private Cursor<T> stand(Results many) {
+    results = many;
+    result = many.last();
+    return this;
+  }
+
+  private Results allResults() {
+    Results all = results;
+    if (all == null) {
+      all = Results.ofOnly(result);
+      results = all;
+    }
+    return all;
+  }
+
+  /**
+   * How many results there are: one for each statement that was executed together, 0 before the
+   * first and after an error. {@code executeMany} and {@code executeValues} have one altogether.
+   */
+  public int resultCount() {
+    return allResults().count();
+  }
+
+  /**
+   * Moves to one of the results of a text with several statements: {@link #description()}, {@link
+   * #rowCount()}, {@link #statusMessage()} and what is fetched are that one's then. At first the
+   * cursor is at the last one, as in psycopg2, which has no others. Coming back to a result
+   * continues where its fetching was left.
+   *
+   * <p>Values of all of them are read by the session's settings (DateStyle and the like) as they
+   * are after the last one.
+   *
+   * @param index from 0; negative counts from the end
+   * @return this cursor
+   * @throws ProgrammingException if there is no such result
+   */
+  public Cursor<T> setResult(int index) {
+    requireOpen();
+    try {
+      result = allResults().select(index);
+      return this;
+    } catch (PsycopgException e) {
+      throw e.raisedBy(this);
+    }
+  }
+
+  /**
+   * Moves to the result after this one ({@code nextset}, which psycopg2 does not support).
+   *
+   * @return whether there is one; if not, the cursor stays where it is, at first at the last one
+   */
+  public boolean nextSet() {
+    requireOpen();
+    Result next = allResults().next();
+    if (next != null) {
+      result = next;
+    }
+    return next != null;
+  }
+
+  /**
+   * Walks over all results in their order, from the first one: each step moves this cursor there
+   * and returns it.
+   *
+   * <pre>{@code
+   * cur.execute("SELECT * FROM a; SELECT * FROM b");
+   * for (Cursor<Row> result : cur.results()) {
+   *   System.out.println(result.fetchAll());
+   * }
+   * }</pre>
+   *
+   * <p>To execute something else with this cursor in between is an error at the next step.
+   */
+  public Iterable<Cursor<T>> results() {
+    requireOpen();
+    Results all = allResults();
+    return () -> new ResultWalk<>(this, all);
+  }
+
+  /** Whether these are the results of what this cursor executed last. */
+  @SuppressWarnings("ReferenceEquality") // equal ones may be another execution's
+  boolean hasExecuted(Results walked) {
+    return results == walked;
   }
 
   /**
@@ -376,7 +634,7 @@ public final class Cursor<T> implements Iterable<T>, Scope, AutoCloseable, AnyCu
 
   @Override
   public String quote(@Nullable Object value) {
-    return connection.quote(value);
+    return connection.quote(value, registered().adaptation());
   }
 
   @Override
@@ -404,6 +662,7 @@ public final class Cursor<T> implements Iterable<T>, Scope, AutoCloseable, AnyCu
   public void close() {
     closed = true;
     result = result.withoutRows();
+    results = null;
     text.forget();
   }
 

@@ -2,7 +2,10 @@
 package org.psycopg4j;
 
 import java.util.function.Consumer;
+import org.jspecify.annotations.Nullable;
 import org.psycopg4j.internal.conninfo.ConnInfo;
+import org.psycopg4j.types.Adapter;
+import org.psycopg4j.types.AsIs;
 
 /**
  * The way in: {@link #connect}. DB-API's module-level attributes are constants here.
@@ -57,6 +60,25 @@ public final class Psycopg {
   public static Connection connect(String dsn, Consumer<ConnectOptions> options) {
     ConnectOptions chosen = new ConnectOptions(dsn);
     options.accept(chosen);
-    return Connection.open(new ConnInfo(chosen.settings()));
+    Connection conn = Connection.open(new ConnInfo(chosen.settings()));
+    conn.statementLog(chosen.statementLog());
+    return conn;
+  }
+
+  /**
+   * A value on its way into SQL ({@code psycopg2.extensions.adapt}), as {@link #types()} has it
+   * written; an Adapter is that itself, and null is {@code NULL}. Until {@link Adapter#prepare}
+   * names a connection it is written without one, as what every server understands, in LATIN1.
+   *
+   * @throws org.psycopg4j.errors.ProgrammingException if nothing knows the value's class
+   */
+  public static Adapter adapt(@Nullable Object value) {
+    if (value == null) {
+      return new AsIs("NULL");
+    } else if (value instanceof Adapter adapter) {
+      return adapter;
+    }
+    TypeRegistry.global().current().requireAdaptable(value);
+    return new AdaptedValue(value);
   }
 }
