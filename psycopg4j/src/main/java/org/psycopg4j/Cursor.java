@@ -378,8 +378,8 @@ public final class Cursor<T> implements Iterable<T>, Scope, AutoCloseable, AnyCu
   /**
    * Moves to one of the results of a text with several statements: {@link #description()}, {@link
    * #rowCount()}, {@link #statusMessage()} and what is fetched are that one's then. At first the
-   * cursor is at the last one, as in psycopg2, which has no others. Coming back to a result
-   * continues where its fetching was left.
+   * cursor is at the last one, as in psycopg2, which has no others. To move to a result is to move
+   * before its first row.
    *
    * <p>Values of all of them are read by the session's settings (DateStyle and the like) as they
    * are after the last one.
@@ -399,7 +399,8 @@ public final class Cursor<T> implements Iterable<T>, Scope, AutoCloseable, AnyCu
   }
 
   /**
-   * Moves to the result after this one ({@code nextset}, which psycopg2 does not support).
+   * Moves to the result after this one, before its first row ({@code nextset}, which psycopg2 does
+   * not support).
    *
    * @return whether there is one; if not, the cursor stays where it is, at first at the last one
    */

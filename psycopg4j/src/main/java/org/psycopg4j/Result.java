@@ -144,6 +144,14 @@ final class Result {
     return reader.next() && plan != null ? new Row(plan, reader.chunk(), reader.offset()) : null;
   }
 
+  /** This result, before its first row. */
+  Result fromItsStart() {
+    if (reader != null) {
+      reader.moveTo(0);
+    }
+    return this;
+  }
+
   /** Moves before a row of the result. */
   void moveTo(long row) {
     if (reader == null || row < 0 || row >= size()) {

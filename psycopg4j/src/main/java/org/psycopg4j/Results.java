@@ -49,7 +49,7 @@ final class Results {
     return results.size();
   }
 
-  /** Moves to a result, from the end if negative. */
+  /** Moves to a result, from the end if negative, and to its first row. */
   Result select(int index) {
     int found = index < 0 ? index + results.size() : index;
     if (found < 0 || found >= results.size()) {
@@ -57,7 +57,7 @@ final class Results {
           "there is no result %d: what was executed last gave %d".formatted(index, results.size()));
     }
     at = found;
-    return results.get(found);
+    return results.get(found).fromItsStart();
   }
 
   /** Moves to the next result, or nowhere and returns null. */

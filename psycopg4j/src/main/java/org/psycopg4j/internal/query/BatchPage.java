@@ -2,6 +2,7 @@
 package org.psycopg4j.internal.query;
 
 import java.util.List;
+import org.psycopg4j.errors.ProgrammingException;
 import org.psycopg4j.internal.types.AnyLiteral;
 import org.psycopg4j.internal.types.Quoting;
 import org.psycopg4j.internal.types.SqlBuffer;
@@ -10,6 +11,9 @@ import org.psycopg4j.internal.types.SqlBuffer;
 public record BatchPage(List<Arguments> sets) implements Page {
   @Override
   public void merge(String sql, SqlBuffer out, Quoting quoting, AnyLiteral literals) {
+    if (sql.isEmpty()) {
+      throw new ProgrammingException("can't execute an empty query");
+    }
     QueryTemplate statement = QueryTemplate.parse(sql);
     boolean first = true;
     for (Arguments arguments : sets) {

@@ -5,6 +5,7 @@ import java.util.Collections;
 import java.util.List;
 import java.util.function.Supplier;
 import org.psycopg4j.errors.ParameterException;
+import org.psycopg4j.errors.ProgrammingException;
 import org.psycopg4j.internal.types.AnyLiteral;
 import org.psycopg4j.internal.types.Quoting;
 import org.psycopg4j.internal.types.SqlBuffer;
@@ -21,6 +22,9 @@ public record ValuesPage(List<Arguments> rows, Supplier<String> template) implem
   public void merge(String sql, SqlBuffer out, Quoting quoting, AnyLiteral literals) {
     ValuesStatement statement = ValuesStatement.parse(sql);
     QueryTemplate row = QueryTemplate.parse(template.get());
+    if (row.sql().isEmpty()) {
+      throw new ProgrammingException("can't execute an empty query");
+    }
     boolean byPosition = row.names().isEmpty();
     boolean first = true;
     out.charset(quoting.charset());
