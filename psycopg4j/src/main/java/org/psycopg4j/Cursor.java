@@ -220,24 +220,30 @@ public final class Cursor<T> implements Iterable<T>, Scope, AutoCloseable, AnyCu
   private Result runLogged(
       StatementLog log, @Nullable String sql, @Nullable Query composed, Arguments arguments) {
     byte[] before = query;
-    query = null;
+    query = null; // until something is sent
     long start = System.nanoTime();
     try {
       result = run(sql, composed, arguments);
     } catch (PsycopgException e) {
-      if (query == null) { // nothing was sent
-        query = before;
-        throw e;
-      }
-      try {
-        log.executed(this, Duration.ofNanos(System.nanoTime() - start), e);
-      } catch (RuntimeException inLog) {
-        e.addSuppressed(inLog);
+      if (query != null) {
+        tell(log, start, e);
       }
       throw e;
+    } finally {
+      if (query == null) {
+        query = before;
+      }
     }
     log.executed(this, Duration.ofNanos(System.nanoTime() - start), null);
     return result;
+  }
+
+  private void tell(StatementLog log, long start, PsycopgException error) {
+    try {
+      log.executed(this, Duration.ofNanos(System.nanoTime() - start), error);
+    } catch (RuntimeException inLog) {
+      error.addSuppressed(inLog);
+    }
   }
 
   /**
@@ -253,9 +259,10 @@ public final class Cursor<T> implements Iterable<T>, Scope, AutoCloseable, AnyCu
    * @param arguments the values in their order
    */
   public Cursor<T> callProc(String name, @Nullable Object... arguments) {
+    int count = arguments == null ? 0 : arguments.length;
     return execute(
-        ProcedureCall.positional(name, arguments.length),
-        arguments.length == 0 ? Arguments.none() : Arguments.positional(arguments));
+        ProcedureCall.positional(name, count),
+        count == 0 ? Arguments.none() : Arguments.positional(arguments));
   }
 
   /**

@@ -21,6 +21,9 @@ public final class Guide {
           new Chapter("Executing transactions", Transactions::run),
           new Chapter("Transactions as blocks", TransactionBlocks::run),
           new Chapter("Using cursors", Cursors::run),
+          new Chapter("Composing SQL", ComposingSql::run),
+          new Chapter("Many rows at once", BulkInserts::run),
+          new Chapter("Several results", SeveralResults::run),
           new Chapter("Error handling", Errors::run));
 
   private Guide() {}

@@ -49,6 +49,12 @@ class ProceduresTest {
   }
 
   @Test
+  void noArgumentsAtAll() {
+    assertThat(cur.callProc("pg_backend_pid").fetchOne().get(0)).isEqualTo(conn.getBackendPid());
+    assertThat(cur.callProc("pg_backend_pid", (Object[]) null).rowCount()).isEqualTo(1);
+  }
+
+  @Test
   void anArgumentsNameMayHaveAPerCentSign() {
     cur.callProc("pg_temp.squares", Map.of("n", 2, "per % cent", 10));
     assertThat(cur.query()).asString().contains("\"per % cent\":=10");

@@ -206,6 +206,23 @@ class StatementLogTest {
   }
 
   @Test
+  void whatFailsBeforeItIsSentLeavesTheLastQuery() {
+    conn.statementLog(StatementLog.to(out));
+    IllegalStateException mine = new IllegalStateException("mine");
+    cur.types()
+        .registerAdapter(
+            Thread.class,
+            value -> {
+              throw mine;
+            });
+    cur.execute("select 1");
+    assertThatThrownBy(() -> cur.execute("select %s", Thread.currentThread())).isSameAs(mine);
+    assertThat(cur.query()).asString().isEqualTo("select 1");
+    assertThat(Shared.value(cur)).isEqualTo(1);
+    assertThat(logged()).containsExactly("select 1");
+  }
+
+  @Test
   void aStreamThatFailsFailsTheCall() {
     IOException full = new IOException("full");
     Appendable failing =
