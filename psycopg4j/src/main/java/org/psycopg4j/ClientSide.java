@@ -26,20 +26,20 @@ final class ClientSide<T> implements RowSource<T> {
   }
 
   @Override
-  public void execute(@Nullable String sql, Arguments arguments) {
+  public void execute(Query query, Arguments arguments) {
     cursor.requireOpen();
-    statements.execute(sql, arguments);
+    statements.execute(query, arguments);
   }
 
   @Override
-  public void executeMany(String sql, Iterable<?> argumentSets) {
+  public void executeMany(Query query, Iterable<?> argumentSets) {
     cursor.requireOpen();
     cursor.connection().requireNotPrepared("executemany");
     String lastTag = statements.result().commandTag();
     long sum = 0;
     for (Object argumentSet : argumentSets) {
       cursor.requireOpen();
-      statements.execute(sql, QueryText.argumentSet(argumentSet));
+      statements.executeUnlogged(query, QueryText.argumentSet(argumentSet));
       Result one = statements.result();
       lastTag = one.commandTag();
       sum = one.rowCount() < 0 || sum < 0 ? -1 : sum + one.rowCount();
@@ -48,10 +48,17 @@ final class ClientSide<T> implements RowSource<T> {
   }
 
   @Override
-  public ServerSide<T> executeInPages(@Nullable String sql, Arguments arguments) {
+  public Statements<T> inOneGo(String command) {
+    cursor.requireOpen();
+    cursor.connection().requireNotPrepared(command);
+    return statements;
+  }
+
+  @Override
+  public ServerSide<T> executeInPages(Query query, Arguments arguments) {
     cursor.requireOpen();
     ServerSide<T> pages = ServerSide.ofStream(cursor, factory);
-    pages.execute(sql, arguments);
+    pages.execute(query, arguments);
     return pages;
   }
 

@@ -21,6 +21,7 @@ public final class ConnectOptions {
   private int keptNotices = NoticeLog.DEFAULT_MOST;
   private boolean databaseGiven;
   private boolean dbnameGiven;
+  private @Nullable StatementLog statementLog;
 
   ConnectOptions(String dsn) {
     settings = Dsn.parse(dsn);
@@ -114,6 +115,16 @@ public final class ConnectOptions {
 
   int keptNotices() {
     return keptNotices;
+  }
+
+  /** Who is told of the connection's statements: {@link Connection#statementLog(StatementLog)}. */
+  public ConnectOptions statementLog(@Nullable StatementLog log) {
+    statementLog = log;
+    return this;
+  }
+
+  @Nullable StatementLog statementLog() {
+    return statementLog;
   }
 
   Map<String, String> settings() {

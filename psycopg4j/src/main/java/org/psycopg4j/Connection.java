@@ -22,6 +22,7 @@ import org.psycopg4j.internal.session.SettingsChange;
 import org.psycopg4j.internal.session.TransactionControl;
 import org.psycopg4j.internal.session.TransactionState;
 import org.psycopg4j.internal.session.TwoPhase;
+import org.psycopg4j.internal.types.AnyLiteral;
 import org.psycopg4j.internal.types.Decoding;
 import org.psycopg4j.internal.types.Quoting;
 import org.psycopg4j.internal.types.SqlBuffer;
@@ -51,6 +52,7 @@ public final class Connection implements Scope, AutoCloseable {
   private final TwoPhase twoPhase;
   private final TypeRegistry types = TypeRegistry.of(this);
   private final AtomicInteger streams = new AtomicInteger();
+  private volatile @Nullable StatementLog statementLog;
 
   private Connection(ConnInfo asked, Session session, Arrivals arrivals) {
     this.asked = asked;
@@ -431,9 +433,14 @@ public final class Connection implements Scope, AutoCloseable {
 
   @Override
   public String quote(@Nullable Object value) {
+    return quote(value, types.current().adaptation());
+  }
+
+  /** A value as SQL by these writers. */
+  String quote(@Nullable Object value, AnyLiteral literals) {
     Quoting quoting = quoting();
     SqlBuffer out = new SqlBuffer(quoting.charset());
-    types.current().adaptation().write(value, out, quoting);
+    literals.write(value, out, quoting);
     return new String(out.toByteArray(), out.charset());
   }
 
@@ -509,6 +516,19 @@ public final class Connection implements Scope, AutoCloseable {
   /** The notifications that came and were not taken yet. For any thread. */
   public Queue<Notify> notifies() {
     return arrivals.notifies();
+  }
+
+  /** Who is told of the statements that are executed here; null is nobody. */
+  public @Nullable StatementLog statementLog() {
+    return statementLog;
+  }
+
+  /**
+   * Has the statements told to a log from now on, or to nobody ({@code LoggingConnection}'s {@code
+   * initialize}). For any thread.
+   */
+  public void statementLog(@Nullable StatementLog log) {
+    statementLog = log;
   }
 
   /** What the connection is and whether it is open; never a password. */

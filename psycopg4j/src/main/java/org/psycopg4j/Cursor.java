@@ -14,6 +14,7 @@ import org.psycopg4j.errors.InterfaceException;
 import org.psycopg4j.errors.ProgrammingException;
 import org.psycopg4j.errors.PsycopgException;
 import org.psycopg4j.internal.query.Arguments;
+import org.psycopg4j.internal.query.ProcedureCall;
 import org.psycopg4j.types.Scope;
 
 /**
@@ -119,32 +120,43 @@ public final class Cursor<T> implements Iterable<T>, Scope, AutoCloseable, AnyCu
 
   /** Executes a composed statement; as {@link #execute(String)}. */
   public Cursor<T> execute(Query query) {
-    return execute(query.asString(this), Arguments.none());
+    return execute(query, Arguments.none());
   }
 
   /** Executes a composed statement; as {@link #execute(String, Object...)}. */
   public Cursor<T> execute(Query query, @Nullable Object... arguments) {
-    return execute(query.asString(this), Arguments.positional(arguments));
+    return execute(query, Arguments.positional(arguments));
   }
 
   /** Executes a composed statement; as {@link #execute(String, Map)}. */
   public Cursor<T> execute(Query query, Map<String, ? extends @Nullable Object> arguments) {
-    return execute(query.asString(this), Arguments.named(arguments));
+    return execute(query, Arguments.named(arguments));
   }
 
   /** Executes a composed statement; as {@link #execute(String, Record)}. */
   public Cursor<T> execute(Query query, Record arguments) {
-    return execute(query.asString(this), Arguments.named(arguments));
+    return execute(query, Arguments.named(arguments));
   }
 
   private Cursor<T> execute(@Nullable String sql, Arguments arguments) {
+    return execute(query(sql), arguments);
+  }
+
+  private Cursor<T> execute(Query query, Arguments arguments) {
     current = own;
     try {
-      own.execute(sql, arguments);
+      own.execute(query, arguments);
       return this;
     } catch (PsycopgException e) {
       throw e.raisedBy(this);
     }
+  }
+
+  private static Query query(@Nullable String sql) {
+    if (sql == null) {
+      throw new ProgrammingException("can't execute an empty query");
+    }
+    return context -> sql;
   }
 
   /**
@@ -159,14 +171,186 @@ public final class Cursor<T> implements Iterable<T>, Scope, AutoCloseable, AnyCu
    * @return this cursor
    */
   public Cursor<T> executeMany(String sql, Iterable<?> argumentSets) {
-    current = own;
-    run(() -> own.executeMany(sql, argumentSets));
-    return this;
+    return executeMany(query(sql), argumentSets);
   }
 
   /** As {@link #executeMany(String, Iterable)}, for a composed statement. */
   public Cursor<T> executeMany(Query query, Iterable<?> argumentSets) {
-    return executeMany(query.asString(this), argumentSets);
+    current = own;
+    run(() -> own.executeMany(query, argumentSets));
+    return this;
+  }
+
+  /**
+   * Calls a function of the server's, and keeps what it returns to be fetched ({@code callproc}):
+   * {@code SELECT * FROM name(%s, …)}. It returns this cursor, where psycopg2 returns the
+   * arguments.
+   *
+   * <p>A procedure is not called so, but by {@code execute("CALL name(%s)", …)}; what its INOUT
+   * parameters have become is a row then. One that commits by itself needs autocommit.
+   *
+   * @param name goes into the statement as it is: it has to be quoted if it needs to be, and must
+   *     not come from outside the program
+   * @param arguments the values in their order
+   */
+  public Cursor<T> callProc(String name, @Nullable Object... arguments) {
+    int count = arguments == null ? 0 : arguments.length;
+    return callProc(
+        ProcedureCall.positional(name, count),
+        count == 0 ? Arguments.none() : Arguments.positional(arguments));
+  }
+
+  /**
+   * Calls a function with arguments by name, in the order of the map: {@code SELECT * FROM
+   * name("a":=%s, …)}; else as {@link #callProc(String, Object...)}.
+   */
+  public Cursor<T> callProc(String name, Map<String, ? extends @Nullable Object> arguments) {
+    return callProc(
+        ProcedureCall.named(name, arguments.keySet()),
+        arguments.isEmpty()
+            ? Arguments.none()
+            : Arguments.positional(arguments.values().toArray()));
+  }
+
+  private Cursor<T> callProc(String call, Arguments arguments) {
+    current = own;
+    run(() -> own.inOneGo("callproc").execute(query(call), arguments));
+    return this;
+  }
+
+  /**
+   * Executes a statement such as {@code INSERT INTO t VALUES %s} with many rows in place of its
+   * {@code %s}, 100 at a time ({@code psycopg2.extras.execute_values}).
+   *
+   * <p>Then {@link #rowCount()} is the sum of all pages', and what they returned can be fetched, in
+   * order; in psycopg2 both are those of the last page. Without rows nothing is executed, and
+   * nothing is there to fetch. After an error the pages before it are executed; a suppressed
+   * exception says which rows were in the page.
+   *
+   * @param sql with one {@code %s}; a per cent sign is {@code %%}
+   * @param rows each an array, a List, a {@link org.psycopg4j.types.Tuple}, a Row or a record,
+   *     taken as they are needed
+   * @return this cursor
+   * @throws org.psycopg4j.errors.ParameterException if there is no {@code %s} or another
+   *     placeholder, or the rows differ in length
+   */
+  public Cursor<T> executeValues(String sql, Iterable<?> rows) {
+    return executeValues(query(sql), rows, ValuesOptions.defaults());
+  }
+
+  /**
+   * As {@link #executeValues(String, Iterable)}, with a template for the rows, another size of
+   * pages, or without the rows that come back. With a template a row may be a Map, too.
+   */
+  public Cursor<T> executeValues(String sql, Iterable<?> rows, ValuesOptions options) {
+    return executeValues(query(sql), rows, options);
+  }
+
+  /** As {@link #executeValues(String, Iterable)}, for a composed statement. */
+  public Cursor<T> executeValues(Query query, Iterable<?> rows) {
+    return executeValues(query, rows, ValuesOptions.defaults());
+  }
+
+  /** As {@link #executeValues(String, Iterable, ValuesOptions)}, for a composed statement. */
+  public Cursor<T> executeValues(Query query, Iterable<?> rows, ValuesOptions options) {
+    current = own;
+    run(() -> own.inOneGo("execute_values").executeValues(query, rows, options));
+    return this;
+  }
+
+  /**
+   * Executes a statement once for each set of arguments, 100 of them in one text ({@code
+   * psycopg2.extras.execute_batch}).
+   *
+   * <p>Then {@link #rowCount()} is the sum of all, -1 if none is about rows, where psycopg2 has the
+   * last one's. The last one's rows can be fetched, and {@link #results()} are those of every one.
+   * The statements of a text are one transaction with autocommit, too.
+   *
+   * @param argumentSets as for {@link #executeMany(String, Iterable)}; null is no arguments
+   * @return this cursor
+   */
+  public Cursor<T> executeBatch(String sql, Iterable<?> argumentSets) {
+    return executeBatch(query(sql), argumentSets, ValuesOptions.PAGE_SIZE);
+  }
+
+  /** As {@link #executeBatch(String, Iterable)}, with so many of them in one text. */
+  public Cursor<T> executeBatch(String sql, Iterable<?> argumentSets, int pageSize) {
+    return executeBatch(query(sql), argumentSets, pageSize);
+  }
+
+  /** As {@link #executeBatch(String, Iterable)}, for a composed statement. */
+  public Cursor<T> executeBatch(Query query, Iterable<?> argumentSets) {
+    return executeBatch(query, argumentSets, ValuesOptions.PAGE_SIZE);
+  }
+
+  /** As {@link #executeBatch(String, Iterable, int)}, for a composed statement. */
+  public Cursor<T> executeBatch(Query query, Iterable<?> argumentSets, int pageSize) {
+    ValuesOptions.requirePositive(pageSize);
+    current = own;
+    run(() -> own.inOneGo("execute_batch").executeBatch(query, argumentSets, pageSize));
+    return this;
+  }
+
+  /**
+   * How many results there are: one for each statement that was executed together, 0 before the
+   * first and after an error. {@code executeMany} and {@code executeValues} have one altogether.
+   */
+  public int resultCount() {
+    return current.statements().results().count();
+  }
+
+  /**
+   * Moves to one of the results of a text with several statements: {@link #description()}, {@link
+   * #rowCount()}, {@link #statusMessage()} and what is fetched are that one's then. At first the
+   * cursor is at the last one, as in psycopg2, which has no others. To move to a result is to move
+   * before its first row.
+   *
+   * <p>Values of all of them are read by the session's settings (DateStyle and the like) as they
+   * are after the last one.
+   *
+   * @param index from 0; negative counts from the end
+   * @return this cursor
+   * @throws ProgrammingException if there is no such result
+   */
+  public Cursor<T> setResult(int index) {
+    requireOpen();
+    run(() -> current.statements().select(index));
+    return this;
+  }
+
+  /**
+   * Moves to the result after this one, before its first row ({@code nextset}, which psycopg2 does
+   * not support).
+   *
+   * @return whether there is one; if not, the cursor stays where it is, at first at the last one
+   */
+  public boolean nextSet() {
+    requireOpen();
+    return current.statements().next();
+  }
+
+  /**
+   * Walks over all results in their order, from the first one: each step moves this cursor there
+   * and returns it.
+   *
+   * <pre>{@code
+   * cur.execute("SELECT * FROM a; SELECT * FROM b");
+   * for (Cursor<Row> result : cur.results()) {
+   *   System.out.println(result.fetchAll());
+   * }
+   * }</pre>
+   *
+   * <p>To execute something else with this cursor in between is an error at the next step.
+   */
+  public Iterable<Cursor<T>> results() {
+    requireOpen();
+    Results all = current.statements().results();
+    return () -> new ResultWalk<>(this, all);
+  }
+
+  /** Whether these are the results of what this cursor executed last. */
+  boolean hasExecuted(Results walked) {
+    return current.statements().hasExecuted(walked);
   }
 
   /**
@@ -194,21 +378,25 @@ public final class Cursor<T> implements Iterable<T>, Scope, AutoCloseable, AnyCu
 
   /** A composed statement as {@link #execute(Query)} would send it. */
   public byte[] mogrify(Query query) {
-    return mogrify(query.asString(this), Arguments.none());
+    return mogrify(query, Arguments.none());
   }
 
   /** A composed statement with arguments for {@code %s} as it would be sent. */
   public byte[] mogrify(Query query, @Nullable Object... arguments) {
-    return mogrify(query.asString(this), Arguments.positional(arguments));
+    return mogrify(query, Arguments.positional(arguments));
   }
 
   /** A composed statement with arguments for {@code %(name)s} as it would be sent. */
   public byte[] mogrify(Query query, Map<String, ? extends @Nullable Object> arguments) {
-    return mogrify(query.asString(this), Arguments.named(arguments));
+    return mogrify(query, Arguments.named(arguments));
   }
 
   private byte[] mogrify(String sql, Arguments arguments) {
-    return own.statements().merge(sql, arguments);
+    return own.statements().merge(context -> sql, arguments);
+  }
+
+  private byte[] mogrify(Query query, Arguments arguments) {
+    return own.statements().merge(query, arguments);
   }
 
   /**
@@ -360,26 +548,30 @@ public final class Cursor<T> implements Iterable<T>, Scope, AutoCloseable, AnyCu
 
   /** Executes a composed query and streams its rows; as {@link #stream(String)}. */
   public Stream<T> stream(Query query) {
-    return stream(query.asString(this), Arguments.none());
+    return stream(query, Arguments.none());
   }
 
   /** The same with arguments for {@code %s}. */
   public Stream<T> stream(Query query, @Nullable Object... arguments) {
-    return stream(query.asString(this), Arguments.positional(arguments));
+    return stream(query, Arguments.positional(arguments));
   }
 
   /** The same with arguments for {@code %(name)s}. */
   public Stream<T> stream(Query query, Map<String, ? extends @Nullable Object> arguments) {
-    return stream(query.asString(this), Arguments.named(arguments));
+    return stream(query, Arguments.named(arguments));
   }
 
   /** The same with a record's components as arguments for {@code %(name)s}. */
   public Stream<T> stream(Query query, Record arguments) {
-    return stream(query.asString(this), Arguments.named(arguments));
+    return stream(query, Arguments.named(arguments));
   }
 
   private Stream<T> stream(@Nullable String sql, Arguments arguments) {
-    ServerSide<T> pages = call(() -> own.executeInPages(sql, arguments));
+    return stream(query(sql), arguments);
+  }
+
+  private Stream<T> stream(Query query, Arguments arguments) {
+    ServerSide<T> pages = call(() -> own.executeInPages(query, arguments));
     current = pages;
     return RowSpliterator.stream(iterator(), pages::endOfStream);
   }
@@ -538,7 +730,7 @@ public final class Cursor<T> implements Iterable<T>, Scope, AutoCloseable, AnyCu
 
   @Override
   public String quote(@Nullable Object value) {
-    return connection.quote(value);
+    return connection.quote(value, registered().adaptation());
   }
 
   @Override

@@ -5,6 +5,8 @@ import java.util.Map;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 import org.psycopg4j.internal.conninfo.Dsn;
+import org.psycopg4j.types.Adapter;
+import org.psycopg4j.types.AsIs;
 import org.psycopg4j.types.Scope;
 
 /**
@@ -60,7 +62,9 @@ public final class Psycopg {
   public static Connection connect(String dsn, Consumer<ConnectOptions> options) {
     ConnectOptions chosen = new ConnectOptions(dsn);
     options.accept(chosen);
-    return Connection.open(chosen);
+    Connection conn = Connection.open(chosen);
+    conn.statementLog(chosen.statementLog());
+    return conn;
   }
 
   /**
@@ -121,5 +125,22 @@ public final class Psycopg {
   public static String encryptPassword(
       String password, String user, @Nullable Scope scope, @Nullable String algorithm) {
     return PasswordEncryption.encrypt(password, user, scope, algorithm);
+  }
+
+  /**
+   * A value on its way into SQL ({@code psycopg2.extensions.adapt}), as {@link #types()} has it
+   * written; an Adapter is that itself, and null is {@code NULL}. Until {@link Adapter#prepare}
+   * names a connection it is written without one, as what every server understands, in LATIN1.
+   *
+   * @throws org.psycopg4j.errors.ProgrammingException if nothing knows the value's class
+   */
+  public static Adapter adapt(@Nullable Object value) {
+    if (value == null) {
+      return new AsIs("NULL");
+    } else if (value instanceof Adapter adapter) {
+      return adapter;
+    }
+    TypeRegistry.global().current().requireAdaptable(value);
+    return new AdaptedValue(value);
   }
 }

@@ -10,7 +10,8 @@ import org.psycopg4j.types.Scope;
 @FunctionalInterface
 public interface Query {
   /**
-   * The statement's text.
+   * The statement's text. It may be asked for more than once, should the session's settings change
+   * before it is sent.
    *
    * @param context the connection, or a cursor of it, that will execute the statement
    */

@@ -8,6 +8,7 @@ import java.util.Map;
 import org.jspecify.annotations.Nullable;
 import org.psycopg4j.errors.ParameterException;
 import org.psycopg4j.internal.query.Arguments;
+import org.psycopg4j.internal.query.Page;
 import org.psycopg4j.internal.query.QueryTemplate;
 import org.psycopg4j.internal.types.AnyLiteral;
 import org.psycopg4j.internal.types.Quoting;
@@ -25,6 +26,11 @@ final class QueryText {
   private @Nullable Charset plainCharset;
 
   byte[] merge(String sql, Arguments arguments, Quoting quoting, AnyLiteral literals) {
+    if (arguments instanceof Page page) {
+      buffer.reset();
+      page.merge(sql, buffer, quoting, literals);
+      return withoutNul(buffer.toByteArray());
+    }
     QueryTemplate template = last;
     if (template == null || !template.sql().equals(sql)) {
       template = QueryTemplate.parse(sql);

@@ -2,8 +2,10 @@
 package org.psycopg4j;
 
 import java.util.List;
+import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 import org.psycopg4j.errors.ProgrammingException;
+import org.psycopg4j.internal.engine.Answer;
 import org.psycopg4j.internal.engine.QueryExchange;
 import org.psycopg4j.internal.session.CommandTag;
 import org.psycopg4j.internal.types.Decoding;
@@ -46,7 +48,14 @@ final class Result {
 
   /** The result of a query; its rows are read by that plan. */
   static Result of(QueryExchange query, @Nullable RowPlan plan) {
-    return new Result(query.commandTag(), rowCount(query), plan, query.rows(), 0);
+    RowStore rows = query.rows();
+    return new Result(query.commandTag(), rowCount(rows, query.commandTag()), plan, rows, 0);
+  }
+
+  /** The result of one statement of several; its rows are read by that plan. */
+  static Result of(Answer answer, @Nullable RowPlan plan) {
+    RowStore rows = answer.rows();
+    return new Result(answer.commandTag(), rowCount(rows, answer.commandTag()), plan, rows, 0);
   }
 
   /** The result of a statement of our own, read as nobody has it registered otherwise. */
@@ -56,9 +65,8 @@ final class Result {
   }
 
   /** The number of rows that a statement returned or changed, -1 if it is not about rows. */
-  private static long rowCount(QueryExchange query) {
-    RowStore rows = query.rows();
-    return rows != null ? rows.size() : CommandTag.rowCount(query.commandTag());
+  private static long rowCount(@Nullable RowStore rows, @Nullable String tag) {
+    return rows != null ? rows.size() : CommandTag.rowCount(tag);
   }
 
   /** The same without the rows, whose memory it gives back. */
@@ -69,6 +77,46 @@ final class Result {
   /** What was done, with how many rows it was about, and none to fetch. */
   static Result withoutRows(@Nullable String commandTag, long rowCount) {
     return new Result(commandTag, rowCount, null, null, 0);
+  }
+
+  /** The result of no statement at all, of which no rows can be fetched, but no error either. */
+  static Result ofNothing(@Nullable String lastTag) {
+    return new Result(lastTag, 0, null, new RowStore(), 0);
+  }
+
+  /** The same of statements that were about so many rows altogether. */
+  Result withRowCount(long sum) {
+    return new Result(commandTag, sum, plan, rows, 0);
+  }
+
+  /**
+   * This result and one of the same columns behind it, or null if their columns, or how to read
+   * them, differ. This one must not be used any more.
+   */
+  @SuppressWarnings("ReferenceEquality") // the rows of equal columns have the very same plan
+  @Nullable Result followedBy(Result next) {
+    if (plan != next.plan) {
+      return null;
+    }
+    if (rows != null && next.rows != null) {
+      rows.addAll(next.rows);
+    }
+    return new Result(next.commandTag, sum(rowCount, next.rowCount), plan, rows, 0);
+  }
+
+  /** The rows that two statements were about, of which one may be about none, with -1. */
+  static long sum(long a, long b) {
+    return a < 0 ? b : b < 0 ? a : a + b;
+  }
+
+  /** Whether no statement was executed, or the last one failed. */
+  boolean isNone() {
+    return commandTag == null || commandTag.isEmpty();
+  }
+
+  /** Whether it has no rows and does not differ from another that has none. */
+  boolean isOnly(Result other) {
+    return rows == null && other.rows == null && Objects.equals(commandTag, other.commandTag);
   }
 
   @Nullable String commandTag() {
@@ -142,6 +190,14 @@ final class Result {
       }
     }
     return new Columns(last.plan, all, 0);
+  }
+
+  /** This result, before its first row. */
+  Result fromItsStart() {
+    if (reader != null) {
+      reader.moveTo(0);
+    }
+    return this;
   }
 
   /** Moves before a row of the result. */

@@ -46,12 +46,17 @@ final class RowMaker<T extends @Nullable Object> {
     return fresh;
   }
 
-  /** What the factory makes of a row. */
+  /** What the factory makes of a row; of several results' rows it may be any one's. */
+  @SuppressWarnings("ReferenceEquality") // the rows of one result have the very same plan
   T make(Row row) {
     Function<Row, T> known = make;
-    if (known == null) {
+    if (known == null || row.plan() != plan) {
       known = factory.forColumns(columns(row.plan()));
       make = known;
+      if (row.plan() != plan) {
+        plan = row.plan();
+        decoders = null; // that plan may be an earlier one's
+      }
     }
     return known.apply(row);
   }

@@ -15,13 +15,16 @@ sealed interface RowSource<T> permits ClientSide, ServerSide {
   Statements<T> statements();
 
   /** Executes a statement whose rows are fetched from here afterwards. */
-  void execute(@Nullable String sql, Arguments arguments);
+  void execute(Query query, Arguments arguments);
 
   /** Executes a statement for each set of arguments. */
-  void executeMany(String sql, Iterable<?> argumentSets);
+  void executeMany(Query query, Iterable<?> argumentSets);
+
+  /** Where to execute what has all its rows here, by a command's name. */
+  Statements<T> inOneGo(String command);
 
   /** Executes a statement and says where its rows can be streamed from, page by page. */
-  ServerSide<T> executeInPages(@Nullable String sql, Arguments arguments);
+  ServerSide<T> executeInPages(Query query, Arguments arguments);
 
   /** Raises an error if there can't be any rows. */
   void requireRows();

@@ -83,7 +83,7 @@ final class ServerCursor<T> {
   }
 
   /** Declares it for a query. */
-  void declare(@Nullable String query, Arguments arguments) {
+  void declare(Query query, Arguments arguments) {
     byte[] before = statements.query();
     boolean hold = withHold;
     try {

@@ -66,7 +66,7 @@ final class ServerSide<T> implements RowSource<T> {
   }
 
   @Override
-  public void execute(@Nullable String sql, Arguments arguments) {
+  public void execute(Query query, Arguments arguments) {
     if (server.isExecuted()) {
       throw new ProgrammingException("can't call .execute() on named cursors more than once");
     }
@@ -75,7 +75,7 @@ final class ServerSide<T> implements RowSource<T> {
     }
     server.requireValid();
     cursor.requireOpen();
-    server.declare(sql, arguments);
+    server.declare(query, arguments);
     if (stream && !"DECLARE CURSOR".equals(statements.result().commandTag())) {
       close();
       throw new ProgrammingException(
@@ -84,14 +84,20 @@ final class ServerSide<T> implements RowSource<T> {
   }
 
   @Override
-  public void executeMany(String sql, Iterable<?> argumentSets) {
+  public void executeMany(Query query, Iterable<?> argumentSets) {
     cursor.requireOpen();
     throw new ProgrammingException("can't call .executemany() on named cursors");
   }
 
   @Override
-  public ServerSide<T> executeInPages(@Nullable String sql, Arguments arguments) {
-    execute(sql, arguments);
+  public Statements<T> inOneGo(String command) {
+    cursor.requireOpen();
+    throw new ProgrammingException("can't call .%s() on named cursors".formatted(command));
+  }
+
+  @Override
+  public ServerSide<T> executeInPages(Query query, Arguments arguments) {
+    execute(query, arguments);
     return this;
   }
 

@@ -2,20 +2,26 @@
 package org.psycopg4j;
 
 import java.nio.charset.StandardCharsets;
+import java.time.Duration;
+import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.List;
 import java.util.function.Function;
 import java.util.function.Predicate;
 import org.jspecify.annotations.Nullable;
 import org.psycopg4j.errors.ProgrammingException;
 import org.psycopg4j.errors.PsycopgException;
+import org.psycopg4j.internal.engine.Answer;
 import org.psycopg4j.internal.engine.AnswerMemory;
 import org.psycopg4j.internal.engine.QueryExchange;
 import org.psycopg4j.internal.query.Arguments;
+import org.psycopg4j.internal.query.ValuesStatement;
 import org.psycopg4j.internal.session.PageAhead;
 import org.psycopg4j.internal.session.TransactionState;
 import org.psycopg4j.internal.types.Decoding;
 import org.psycopg4j.internal.types.Quoting;
 import org.psycopg4j.internal.types.SqlBuffer;
+import org.psycopg4j.internal.types.catalog.RowPlan;
 import org.psycopg4j.internal.wire.RowDescription;
 
 /**
@@ -29,6 +35,7 @@ final class Statements<T> {
   private final QueryText text = new QueryText();
   private final AnswerMemory memory = new AnswerMemory();
   private Result result = Result.NONE;
+  private @Nullable Results results; // of all statements, where they are known to be not just one
   private byte @Nullable [] query;
 
   Statements(Cursor<T> cursor, RowFactory<T> factory) {
@@ -45,6 +52,42 @@ final class Statements<T> {
   /** Takes this for the last one's result. */
   void result(Result instead) {
     result = instead;
+    results = null;
+  }
+
+  /** The results of all statements that were executed together. */
+  Results results() {
+    Results all = results;
+    if (all == null) {
+      all = Results.ofOnly(result);
+      results = all;
+    }
+    return all;
+  }
+
+  /** Whether these are the results of what was executed last. */
+  @SuppressWarnings("ReferenceEquality") // equal ones may be another execution's
+  boolean hasExecuted(Results walked) {
+    return results == walked;
+  }
+
+  /** Makes one of the results the last one. */
+  void select(int index) {
+    result = results().select(index);
+  }
+
+  /** Makes the next result the last one, if there is a next one. */
+  boolean next() {
+    Result next = results().next();
+    if (next != null) {
+      result = next;
+    }
+    return next != null;
+  }
+
+  private void stand(Results many) {
+    results = many;
+    result = many.last();
   }
 
   /** The text of the last one that the user has executed, as it was sent; null before the first. */
@@ -62,8 +105,9 @@ final class Statements<T> {
     return maker.make(row, type);
   }
 
-  byte[] merge(String sql, Arguments arguments) {
+  byte[] merge(Query statement, Arguments arguments) {
     try {
+      String sql = statement.asString(cursor);
       return text.merge(sql, arguments, connection.quoting(), cursor.registered().adaptation());
     } catch (PsycopgException e) {
       throw e.raisedBy(cursor);
@@ -71,29 +115,90 @@ final class Statements<T> {
   }
 
   /** Executes a statement of the user's. */
-  void execute(@Nullable String sql, Arguments arguments) {
-    execute("", sql, arguments, TransactionState::needsBegin);
+  void execute(Query statement, Arguments arguments) {
+    execute("", statement, arguments, TransactionState::needsBegin);
+  }
+
+  /** The same, of which the log is not told. */
+  void executeUnlogged(Query statement, Arguments arguments) {
+    run("", statement, arguments, TransactionState::needsBegin);
+  }
+
+  /** Executes a statement once a page, with the page's rows in place of its placeholder. */
+  void executeValues(Query statement, Iterable<?> rows, ValuesOptions options) {
+    ValuesStatement.parse(statement.asString(cursor));
+    String lastTag = result.commandTag();
+    stand(pages(statement, rows, options.pageSize()).values(options, cursor, lastTag));
+  }
+
+  /** Executes a statement for each set of arguments, many of them in one text. */
+  void executeBatch(Query statement, Iterable<?> argumentSets, int pageSize) {
+    String lastTag = result.commandTag();
+    stand(pages(statement, argumentSets, pageSize).batch(lastTag));
+  }
+
+  private Pages pages(Query statement, Iterable<?> sets, int pageSize) {
+    return new Pages(
+        sets.iterator(),
+        pageSize,
+        page -> {
+          cursor.requireOpen();
+          execute(statement, page);
+          return results().list();
+        });
   }
 
   /**
-   * Executes a statement of the user's.
+   * Executes a statement of the user's, and tells the log.
    *
    * @param before SQL to put before it
    * @param begins whether BEGIN has to go first; asked under the connection's lock
    */
   void execute(
-      String before,
-      @Nullable String sql,
-      Arguments arguments,
-      Predicate<TransactionState> begins) {
+      String before, Query statement, Arguments arguments, Predicate<TransactionState> begins) {
+    StatementLog log = connection.statementLog();
+    if (log == null) {
+      run(before, statement, arguments, begins);
+    } else {
+      runLogged(log, () -> run(before, statement, arguments, begins));
+    }
+  }
+
+  private void runLogged(StatementLog log, Runnable statement) {
+    byte[] sentBefore = query;
+    query = null; // until something is sent
+    long start = System.nanoTime();
     try {
-      if (sql == null) {
-        throw new ProgrammingException("can't execute an empty query");
+      statement.run();
+    } catch (PsycopgException e) {
+      if (query != null) {
+        tell(log, start, e);
       }
+      throw e;
+    } finally {
+      if (query == null) {
+        query = sentBefore;
+      }
+    }
+    log.executed(cursor, Duration.ofNanos(System.nanoTime() - start), null);
+  }
+
+  private void tell(StatementLog log, long start, PsycopgException error) {
+    try {
+      log.executed(cursor, Duration.ofNanos(System.nanoTime() - start), error);
+    } catch (RuntimeException inLog) {
+      error.addSuppressed(inLog);
+    }
+  }
+
+  private void run(
+      String before, Query statement, Arguments arguments, Predicate<TransactionState> begins) {
+    try {
       TypeRegistry.Types registered = cursor.registered();
       boolean sent;
       do {
         Quoting quoting = connection.quoting();
+        String sql = statement.asString(cursor); // its literals are quoted as it is now
         byte[] merged = text.merge(sql, arguments, quoting, registered.adaptation());
         if (merged.length == 0) {
           throw new ProgrammingException("can't execute an empty query");
@@ -111,7 +216,7 @@ final class Statements<T> {
       Quoting quoting,
       TypeRegistry.Types registered,
       Predicate<TransactionState> begins) {
-    result = Result.FAILED; // until it has succeeded; what fails before this changes nothing
+    result(Result.FAILED); // until it has succeeded; what fails before this changes nothing
     QueryExchange exchange = connection.query(sql, memory);
     Decoding decoding = connection.dialogue().execute(exchange, quoting, begins);
     if (decoding == null) {
@@ -125,9 +230,21 @@ final class Statements<T> {
   }
 
   private Result read(QueryExchange answer, TypeRegistry.Types registered, Decoding decoding) {
-    RowDescription columns = answer.columns();
-    return Result.of(
-        answer, columns == null ? null : maker.plan(columns, registered.decoders(), decoding));
+    Result last = Result.of(answer, plan(answer.columns(), registered, decoding));
+    if (!answer.earlier().isEmpty()) {
+      List<Result> all = new ArrayList<>();
+      for (Answer earlier : answer.earlier()) {
+        Results.add(all, Result.of(earlier, plan(earlier.columns(), registered, decoding)));
+      }
+      all.add(last);
+      results = Results.of(all);
+    }
+    return last;
+  }
+
+  private @Nullable RowPlan plan(
+      @Nullable RowDescription columns, TypeRegistry.Types registered, Decoding decoding) {
+    return columns == null ? null : maker.plan(columns, registered.decoders(), decoding);
   }
 
   /** Executes a statement of the cursor's own: {@link #query} stays. */
@@ -154,7 +271,7 @@ final class Statements<T> {
   Result commandToItsEnd(Function<Quoting, String> sql) {
     try {
       Quoting quoting = connection.quoting();
-      result = Result.FAILED;
+      result(Result.FAILED);
       QueryExchange exchange = connection.query(encode(sql.apply(quoting), quoting), memory);
       result = read(exchange, cursor.registered(), connection.dialogue().runToItsEnd(exchange));
       return result;
@@ -178,7 +295,7 @@ final class Statements<T> {
   /** Waits for what was fetched ahead: then it is the last result. */
   Result take(PageAhead page) {
     try {
-      result = Result.FAILED;
+      result(Result.FAILED);
       Decoding decoding = connection.dialogue().take(page);
       result = read(page.fetch(), cursor.registered(), decoding);
       return result;
@@ -189,7 +306,7 @@ final class Statements<T> {
 
   /** Gives back the memory of the rows and of the last text. */
   void forget() {
-    result = result.withoutRows();
+    result(result.withoutRows());
     text.forget();
   }
 

@@ -159,6 +159,11 @@ public final class TypeRegistry {
       return decoders;
     }
 
+    /** Raises an error if nothing here writes the value's class. */
+    void requireAdaptable(Object value) {
+      literals.required(value.getClass());
+    }
+
     /** Writes any value, for the connection that the registry belongs to. */
     AnyLiteral adaptation() {
       return adaptation;

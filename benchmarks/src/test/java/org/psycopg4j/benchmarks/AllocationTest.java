@@ -5,7 +5,9 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import com.sun.management.ThreadMXBean;
 import java.lang.management.ManagementFactory;
+import java.util.List;
 import java.util.Objects;
+import java.util.stream.IntStream;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
@@ -32,6 +34,9 @@ class AllocationTest {
 
   /** {@code execute} and {@code fetchOne}: the statement's bytes, the exchange, the result. */
   private static final int MOST_BYTES_PER_SELECT_ONE = 480;
+
+  /** A row of {@code executeValues}: its share of the text and of the request, and no String. */
+  private static final int MOST_BYTES_PER_INSERTED_ROW = 80;
 
   private static Connection connection;
 
@@ -76,6 +81,20 @@ class AllocationTest {
     selectOnes(cursor);
     double bytes = (allocated() - before) / (double) OPERATIONS;
     assertThat(bytes).isLessThanOrEqualTo(MOST_BYTES_PER_SELECT_ONE);
+  }
+
+  @Test
+  void aRowOfExecuteValuesCostsItsTextAFewTimes() {
+    Cursor<Row> cursor = connection.cursor();
+    cursor.execute("create temp table inserted (i int, t text, d float8)");
+    List<Object[]> rows =
+        IntStream.range(0, 20_000).mapToObj(i -> new Object[] {i, "row " + i, i * 0.5}).toList();
+    cursor.executeValues("insert into inserted values %s", rows);
+    long before = allocated();
+    cursor.executeValues("insert into inserted values %s", rows);
+    long bytes = allocated() - before;
+    assertThat(cursor.rowCount()).isEqualTo(rows.size());
+    assertThat(bytes / (double) rows.size()).isLessThanOrEqualTo(MOST_BYTES_PER_INSERTED_ROW);
   }
 
   private static Cursor<Row> select(Cursor<Row> cursor) {

@@ -25,6 +25,9 @@ public final class Guide {
           new Chapter("Two-phase commit", TwoPhaseCommit::run),
           new Chapter("Using cursors", Cursors::run),
           new Chapter("Server-side cursors", ServerSideCursors::run),
+          new Chapter("Composing SQL", ComposingSql::run),
+          new Chapter("Many rows at once", BulkInserts::run),
+          new Chapter("Several results", SeveralResults::run),
           new Chapter("Error handling", Errors::run));
 
   private Guide() {}

@@ -23,7 +23,9 @@ public final class ParameterException extends ProgrammingException {
     /** {@code ValueError}. */
     VALUE,
     /** {@code UnicodeEncodeError}. */
-    ENCODE
+    ENCODE,
+    /** {@code AttributeError}. */
+    ATTRIBUTE
   }
 
   private final Kind kind;

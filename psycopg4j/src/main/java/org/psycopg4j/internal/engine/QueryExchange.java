@@ -2,6 +2,8 @@
 package org.psycopg4j.internal.engine;
 
 import java.nio.charset.StandardCharsets;
+import java.util.ArrayList;
+import java.util.List;
 import org.jspecify.annotations.Nullable;
 import org.psycopg4j.errors.Diagnostics;
 import org.psycopg4j.errors.ProgrammingException;
@@ -15,8 +17,9 @@ import org.psycopg4j.internal.wire.SendBuffer;
 /**
  * A string of one or more statements by the simple query protocol (manual: "Simple Query").
  *
- * <p>As in psycopg2 the result of the last statement is kept, or the first error. A statement that
- * turns out to be a COPY is ended at once, so the connection stays in step.
+ * <p>The result of the last statement is the result, as in psycopg2, and those {@link #earlier()}
+ * are kept; of errors the first one is, and no result then. A statement that turns out to be a COPY
+ * is ended at once, so the connection stays in step.
  */
 public final class QueryExchange extends Exchange {
   private final byte[] sql;
@@ -24,9 +27,9 @@ public final class QueryExchange extends Exchange {
   private final AnswerMemory memory;
 
   private @Nullable RowDescription columns;
-  private int columnCount;
   private @Nullable RowStore rows;
   private @Nullable String commandTag;
+  private @Nullable List<Answer> earlier;
   private boolean empty;
 
   /** A request with these statements, in the client's encoding. */
@@ -73,26 +76,48 @@ public final class QueryExchange extends Exchange {
   }
 
   private void dataRow(byte[] buf, int off, int len) {
-    if (rows == null) {
+    if (rows == null || columns == null) {
       throw unexpected(Backend.DATA_ROW, "no rows were announced");
     }
-    rows.add(buf, off, len, columnCount);
+    rows.add(buf, off, len, columns.size());
   }
 
   private void rowDescription(byte[] buf, int off, int len) {
+    keepEarlier();
     columns = memory.columns(buf, off, len, parameters.charset());
-    columnCount = columns.size();
     rows = new RowStore();
     commandTag = null;
   }
 
   private void commandComplete(byte[] buf, int off, int len) {
     if (commandTag != null) { // the statement before this one has ended: this one has no rows
+      keepEarlier();
       columns = null;
       rows = null;
     }
     commandTag = memory.tag(buf, off, len);
     empty = false;
+  }
+
+  /** Another statement's answer begins: what has come is the whole of the one before, if any. */
+  private void keepEarlier() {
+    String tag = commandTag;
+    if (tag == null) {
+      return;
+    }
+    List<Answer> answers = earlier;
+    if (answers == null) {
+      answers = new ArrayList<>();
+      earlier = answers;
+    }
+    Answer last = answers.isEmpty() ? null : answers.get(answers.size() - 1);
+    answers.add(last != null && last.isOnly(columns, tag) ? last : new Answer(columns, rows, tag));
+  }
+
+  private void forget() {
+    columns = null;
+    rows = null;
+    earlier = null;
   }
 
   private void emptyQuery() {
@@ -104,20 +129,24 @@ public final class QueryExchange extends Exchange {
 
   @Override
   protected void onError(Diagnostics diagnostics, SendBuffer out) {
-    columns = null;
-    rows = null;
+    forget();
     failWith(ServerError.of(diagnostics, new String(sql, parameters.charset())));
   }
 
   @Override
   protected void release() {
     rows = null;
+    earlier = null;
   }
 
   @Override
   protected void onAbandoned() {
-    columns = null;
-    rows = null;
+    forget();
+  }
+
+  /** What the statements before the last one gave, in their order. */
+  public List<Answer> earlier() {
+    return earlier == null ? List.of() : earlier;
   }
 
   /** The columns of the last statement's result, or null if it returned no rows. */

@@ -5,11 +5,11 @@ import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What a query is executed with: nothing, values by position, or values by name. Null is nothing,
- * as {@code None} is in psycopg2.
+ * What a query is executed with: nothing, values by position, values by name, or many sets of them.
+ * Null is nothing, as {@code None} is in psycopg2.
  */
 public sealed interface Arguments
-    permits NoArguments, PositionalArguments, MapArguments, RecordArguments {
+    permits NoArguments, PositionalArguments, MapArguments, RecordArguments, Page {
   /** No arguments: {@code %} is not special in the query. */
   static Arguments none() {
     return NoArguments.INSTANCE;

@@ -4,7 +4,7 @@ package org.psycopg4j.internal.query;
 import java.lang.reflect.InvocationTargetException;
 import java.lang.reflect.Method;
 import java.lang.reflect.RecordComponent;
-import java.util.HashMap;
+import java.util.LinkedHashMap;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 import org.psycopg4j.errors.ProgrammingException;
@@ -15,7 +15,7 @@ record RecordArguments(Record values) implements Arguments, NamedArguments {
       new ClassValue<>() {
         @Override
         protected Map<String, Method> computeValue(Class<?> type) {
-          Map<String, Method> accessors = new HashMap<>();
+          Map<String, Method> accessors = new LinkedHashMap<>();
           for (RecordComponent component : type.getRecordComponents()) {
             Method accessor = component.getAccessor();
             accessor.trySetAccessible(); // a record may be private to its class
@@ -50,6 +50,11 @@ record RecordArguments(Record values) implements Arguments, NamedArguments {
   @Override
   public int size() {
     return accessors().size();
+  }
+
+  /** The components in the order of their declaration. */
+  @Nullable Object[] toArray() {
+    return accessors().keySet().stream().map(this::value).toArray();
   }
 
   private Map<String, Method> accessors() {

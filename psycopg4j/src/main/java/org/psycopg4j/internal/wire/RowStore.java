@@ -30,6 +30,19 @@ public final class RowStore {
   /** Adds one row: the body of a DataRow message, checked to have {@code columns} fields. */
   public void add(byte[] buf, int off, int len, int columns) {
     check(buf, off, len, columns);
+    append(buf, off, len);
+  }
+
+  /** Adds the rows of another store, which have the same columns. */
+  public void addAll(RowStore other) {
+    Reader reader = other.reader(0);
+    while (reader.next()) {
+      int off = reader.offset();
+      append(reader.chunk(), off, Bytes.int32(reader.chunk(), off - 4));
+    }
+  }
+
+  private void append(byte[] buf, int off, int len) {
     if (last.length - end < len + 4) {
       addChunk(len + 4);
     }

@@ -73,7 +73,7 @@ class QueryExchangeTest {
   }
 
   @Test
-  void onlyTheLastResultIsKept() {
+  void theLastResultIsTheResultAndTheEarlierOnesAreKept() {
     EverySplit.run(
         EnginePeer::ready,
         t -> {
@@ -90,6 +90,61 @@ class QueryExchangeTest {
           assertThat(query.rows()).isNull();
           assertThat(query.columns()).isNull();
           assertThat(query.commandTag()).isEqualTo("UPDATE 4");
+          assertThat(query.earlier())
+              .extracting(answer -> answer.commandTag() + ": " + values(answer.rows()))
+              .containsExactly("SELECT 1: 1 ", "SELECT 1: 2 ");
+          assertThat(query.earlier().get(0).columns().names()).containsExactly("n");
+        });
+  }
+
+  @Test
+  void oneStatementHasNoEarlierOnes() {
+    EverySplit.run(
+        EnginePeer::ready,
+        t -> {
+          QueryExchange query = t.peer().query("select 1");
+          t.server(
+              rowDescription(INT4), dataRow("1"), commandComplete("SELECT 1"), readyForQuery('I'));
+          assertThat(query.earlier()).isEmpty();
+        });
+  }
+
+  @Test
+  void earlierStatementsWithoutRowsThatSayTheSameAreOneObject() {
+    EverySplit.run(
+        EnginePeer::ready,
+        t -> {
+          QueryExchange query = t.peer().query("set; set; update; set; select");
+          t.server(
+              commandComplete("SET"),
+              commandComplete("SET"),
+              commandComplete("UPDATE 4"),
+              commandComplete("SET"),
+              rowDescription(INT4),
+              commandComplete("SELECT 0"),
+              readyForQuery('I'));
+          assertThat(query.earlier())
+              .extracting(Answer::commandTag)
+              .containsExactly("SET", "SET", "UPDATE 4", "SET");
+          assertThat(query.earlier().get(1)).isSameAs(query.earlier().get(0));
+        });
+  }
+
+  @Test
+  void afterAnErrorNoResultIsKept() {
+    EverySplit.run(
+        EnginePeer::ready,
+        t -> {
+          QueryExchange query = t.peer().query("select 1; update z; select 1/0");
+          t.server(
+              rowDescription(INT4),
+              dataRow("1"),
+              commandComplete("SELECT 1"),
+              commandComplete("UPDATE 4"),
+              errorResponse("22012", "division by zero"),
+              readyForQuery('I'));
+          assertThatThrownBy(query::raise).isInstanceOf(DivisionByZero.class);
+          assertThat(query.earlier()).isEmpty();
         });
   }
 

@@ -180,6 +180,7 @@ class QueryTemplateTest {
             case KEY -> "KeyError";
             case VALUE -> "ValueError";
             case ENCODE -> "UnicodeEncodeError";
+            case ATTRIBUTE -> "AttributeError";
           };
       return python + " " + e.psycopgText();
     } catch (ProgrammingException e) {

@@ -54,6 +54,28 @@ class RowStoreTest {
   }
 
   @Test
+  void rowsOfAnotherStoreFollow() {
+    RowStore store = new RowStore();
+    StringBuilder wanted = new StringBuilder();
+    for (int page = 0; page < 200; page++) {
+      RowStore more = new RowStore();
+      for (int i = 0; i < page % 7 * 20; i++) {
+        String value = page + "." + i + "x".repeat(i * 5);
+        add(more, value);
+        wanted.append(value).append(' ');
+      }
+      store.addAll(more);
+    }
+    StringBuilder found = new StringBuilder();
+    RowStore.Reader reader = store.reader(0);
+    while (reader.next()) {
+      found.append(value(reader)).append(' ');
+    }
+    assertThat(found).hasToString(wanted.toString());
+    assertThat(reader.row()).isEqualTo(store.size());
+  }
+
+  @Test
   void noRowsAtAll() {
     RowStore.Reader reader = new RowStore().reader(0);
     assertThat(reader.next()).isFalse();

@@ -68,6 +68,19 @@ public final class Literals implements AnyLiteral {
     return found.get(type).literal();
   }
 
+  /**
+   * The writer of a class.
+   *
+   * @throws ProgrammingException if there is none
+   */
+  public Literal required(Class<?> type) {
+    Literal literal = literal(type);
+    if (literal == null) {
+      throw new ProgrammingException("can't adapt type '%s'".formatted(name(type)));
+    }
+    return literal;
+  }
+
   @Override
   public void write(@Nullable Object value, SqlBuffer out, Quoting quoting) {
     write(value, out, quoting, this);
@@ -94,12 +107,8 @@ public final class Literals implements AnyLiteral {
       out.ascii("NULL");
       return;
     }
-    Literal literal = literal(value.getClass());
-    if (literal == null) {
-      throw new ProgrammingException("can't adapt type '%s'".formatted(name(value.getClass())));
-    }
     out.enter();
-    literal.write(value, out, quoting, any);
+    required(value.getClass()).write(value, out, quoting, any);
     out.leave();
   }
 

@@ -1,0 +1,27 @@
+// SPDX-License-Identifier: Apache-2.0
+package org.psycopg4j.internal.query;
+
+import java.util.List;
+import org.psycopg4j.errors.ProgrammingException;
+import org.psycopg4j.internal.types.AnyLiteral;
+import org.psycopg4j.internal.types.Quoting;
+import org.psycopg4j.internal.types.SqlBuffer;
+
+/** Sets of arguments for the same statement, once for each: psycopg2's {@code execute_batch}. */
+public record BatchPage(List<Arguments> sets) implements Page {
+  @Override
+  public void merge(String sql, SqlBuffer out, Quoting quoting, AnyLiteral literals) {
+    if (sql.isEmpty()) {
+      throw new ProgrammingException("can't execute an empty query");
+    }
+    QueryTemplate statement = QueryTemplate.parse(sql);
+    boolean first = true;
+    for (Arguments arguments : sets) {
+      if (!first) {
+        out.append(';');
+      }
+      first = false;
+      statement.merge(arguments, out, quoting, literals);
+    }
+  }
+}

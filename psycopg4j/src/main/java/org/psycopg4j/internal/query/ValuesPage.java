@@ -1,0 +1,62 @@
+// SPDX-License-Identifier: Apache-2.0
+package org.psycopg4j.internal.query;
+
+import java.util.Collections;
+import java.util.List;
+import java.util.function.Supplier;
+import org.psycopg4j.errors.ParameterException;
+import org.psycopg4j.errors.ProgrammingException;
+import org.psycopg4j.internal.types.AnyLiteral;
+import org.psycopg4j.internal.types.Quoting;
+import org.psycopg4j.internal.types.SqlBuffer;
+
+/**
+ * Rows in place of a statement's only {@code %s}, with commas between them: psycopg2's {@code
+ * execute_values}.
+ *
+ * @param rows the arguments of each row
+ * @param template gives what a row becomes, with placeholders
+ */
+public record ValuesPage(List<Arguments> rows, Supplier<String> template) implements Page {
+  @Override
+  public void merge(String sql, SqlBuffer out, Quoting quoting, AnyLiteral literals) {
+    ValuesStatement statement = ValuesStatement.parse(sql);
+    QueryTemplate row = QueryTemplate.parse(template.get());
+    if (row.sql().isEmpty()) {
+      throw new ProgrammingException("can't execute an empty query");
+    }
+    boolean byPosition = row.names().isEmpty();
+    boolean first = true;
+    out.charset(quoting.charset());
+    out.text(statement.head());
+    for (Arguments arguments : rows) {
+      if (!first) {
+        out.append(',');
+      }
+      first = false;
+      row.merge(byPosition ? positional(arguments) : arguments, out, quoting, literals);
+    }
+    out.text(statement.tail());
+  }
+
+  /** A row that is a record is its components: it is no value by itself here. */
+  private static Arguments positional(Arguments row) {
+    return row instanceof RecordArguments record ? Arguments.positional(record.toArray()) : row;
+  }
+
+  /** The template of rows that have as many values as this one: these in parentheses. */
+  public static String template(Arguments row) {
+    int count;
+    if (row instanceof PositionalArguments values) {
+      count = values.size();
+    } else if (row instanceof NamedArguments values) {
+      count = values.size();
+    } else {
+      throw new ParameterException(
+          ParameterException.Kind.TYPE,
+          "object of type 'NoneType' has no len()",
+          "a row without values needs a template");
+    }
+    return "(" + String.join(",", Collections.nCopies(count, "%s")) + ")";
+  }
+}
