@@ -13,9 +13,11 @@ import org.psycopg4j.internal.engine.BeginExchange;
 import org.psycopg4j.internal.engine.QueryExchange;
 import org.psycopg4j.internal.net.Connector;
 import org.psycopg4j.internal.net.Session;
+import org.psycopg4j.internal.query.Arguments;
 import org.psycopg4j.internal.types.Decoding;
 import org.psycopg4j.internal.types.Quoting;
 import org.psycopg4j.internal.types.SqlBuffer;
+import org.psycopg4j.internal.types.catalog.Literals;
 import org.psycopg4j.internal.types.literal.Identifier;
 import org.psycopg4j.types.Scope;
 
@@ -46,6 +48,7 @@ public final class Connection implements Scope, AutoCloseable {
   private volatile Dialect dialect;
   private volatile int closed;
   private volatile boolean executing;
+  private volatile boolean untouched = true;
 
   private Connection(ConnInfo info, Session session, Arrivals arrivals) {
     this.info = info;
@@ -353,6 +356,51 @@ public final class Connection implements Scope, AutoCloseable {
     }
   }
 
+  /**
+   * Asks the server something of our own, wherever the transaction stands: none is begun, and one
+   * that has failed makes this fail. The rows are read by the default decoders.
+   */
+  List<Row> ask(String sql, @Nullable Object... arguments) {
+    QueryText text = new QueryText();
+    QueryExchange question;
+    Decoding decoding;
+    do {
+      Quoting quoting = quoting();
+      byte[] merged =
+          text.merge(sql, Arguments.positional(arguments), quoting, Literals.defaults());
+      question = query(merged, new AnswerMemory());
+      decoding = ask(question, quoting);
+    } while (decoding == null); // another thread has changed how literals are written: once more
+    return Result.rows(question, decoding);
+  }
+
+  private @Nullable Decoding ask(QueryExchange question, Quoting quoting) {
+    lock.lock();
+    try {
+      requireOpen();
+      if (!quoting.equals(dialect.quoting())) {
+        return null;
+      }
+      boolean before = untouched;
+      during(() -> session.run(question));
+      untouched = before;
+      question.raise();
+      return dialect.decoding();
+    } finally {
+      lock.unlock();
+    }
+  }
+
+  /** Whether nothing was executed so far, but for what {@link #ask} asked. */
+  boolean isUntouched() {
+    return untouched;
+  }
+
+  /** Which database this is, as seen by who has just connected. */
+  DatabaseKey database() {
+    return DatabaseKey.of(info);
+  }
+
   /** Executes a statement of our own, after BEGIN if need be. For the lock's holder. */
   void beginAndRun(String sql) {
     beginAndRun(new QueryExchange(sql, session.parameters()));
@@ -386,6 +434,7 @@ public final class Connection implements Scope, AutoCloseable {
   /** Does something with the server, and takes note of what has become of the session. */
   private void during(Runnable exchange) {
     executing = true;
+    untouched = false;
     try {
       exchange.run();
     } finally {

@@ -172,8 +172,11 @@ public final class Cursor<T> implements Iterable<T>, Scope, AutoCloseable, AnyCu
         throw new ProgrammingException("can't execute an empty query");
       }
       RowDescription columns = exchange.columns();
-      return Result.of(
-          exchange, columns == null ? null : maker.plan(columns, registered.decoders(), decoding));
+      if (columns == null) {
+        return Result.of(exchange, null);
+      }
+      TypeRegistry.Types reading = registry().reading(registered, columns);
+      return Result.of(exchange, maker.plan(columns, reading.decoders(), decoding));
     } catch (PsycopgException e) {
       throw e.raisedBy(this);
     }
@@ -364,8 +367,12 @@ public final class Cursor<T> implements Iterable<T>, Scope, AutoCloseable, AnyCu
     return own;
   }
 
+  private TypeRegistry registry() {
+    return types == null ? connection.types() : types;
+  }
+
   private TypeRegistry.Types registered() {
-    return (types == null ? connection.types() : types).current();
+    return registry().current();
   }
 
   @Override

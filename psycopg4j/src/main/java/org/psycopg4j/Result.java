@@ -1,11 +1,15 @@
 // SPDX-License-Identifier: Apache-2.0
 package org.psycopg4j;
 
+import java.util.ArrayList;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 import org.psycopg4j.errors.ProgrammingException;
 import org.psycopg4j.internal.engine.QueryExchange;
+import org.psycopg4j.internal.types.Decoding;
+import org.psycopg4j.internal.types.catalog.Decoders;
 import org.psycopg4j.internal.types.catalog.RowPlan;
+import org.psycopg4j.internal.wire.RowDescription;
 import org.psycopg4j.internal.wire.RowStore;
 
 /**
@@ -59,6 +63,19 @@ final class Result {
   /** The results of executeMany: how many rows all were about, and none to fetch. */
   static Result ofMany(@Nullable String lastTag, long rowCount) {
     return new Result(lastTag, rowCount, null, null, 0);
+  }
+
+  /** All rows of an answer to a question of our own, read by the default decoders. */
+  static List<Row> rows(QueryExchange question, Decoding decoding) {
+    RowDescription columns = question.columns();
+    List<Row> rows = new ArrayList<>();
+    if (columns != null) {
+      Result result = of(question, RowPlan.text(columns, Decoders.defaults(), decoding));
+      for (Row row = result.next(); row != null; row = result.next()) {
+        rows.add(row);
+      }
+    }
+    return rows;
   }
 
   @Nullable String commandTag() {

@@ -2,17 +2,25 @@
 package org.psycopg4j;
 
 import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
-import java.util.concurrent.locks.ReentrantLock;
 import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
+import org.psycopg4j.errors.ProgrammingException;
+import org.psycopg4j.internal.catalog.TypeReaders;
+import org.psycopg4j.internal.catalog.TypeRequest;
 import org.psycopg4j.internal.types.AnyLiteral;
 import org.psycopg4j.internal.types.Decoder;
 import org.psycopg4j.internal.types.Literal;
 import org.psycopg4j.internal.types.catalog.Decoders;
 import org.psycopg4j.internal.types.catalog.Literals;
+import org.psycopg4j.internal.types.catalog.TypeReader;
 import org.psycopg4j.internal.types.literal.AdapterLiteral;
+import org.psycopg4j.internal.wire.RowDescription;
 import org.psycopg4j.types.Adapter;
+import org.psycopg4j.types.DomainInfo;
+import org.psycopg4j.types.EnumInfo;
+import org.psycopg4j.types.TypeInfo;
 import org.psycopg4j.types.Typecaster;
 
 /**
@@ -24,20 +32,42 @@ import org.psycopg4j.types.Typecaster;
  * before everybody's, and the last registration before those before it. A result is read by what
  * was registered when its statement was executed.
  *
+ * <p>Types of a database's own are registered by name. A name is what SQL makes of it, with or
+ * without a schema: {@code mood}, {@code "Mood"}, {@code app.mood}; without, the search_path finds
+ * it. If there is no such type, the name is taken to the letter, as psycopg2 does. The server is
+ * asked once for each, in whatever transaction the connection is; if there is none, none is begun.
+ * A type that an attribute or an element has is looked up along with it, and read by what is
+ * registered for it when a result comes, before or after.
+ *
+ * <p>What was found is remembered for five minutes, for connections to the same database by the
+ * same role with the same options: the connections of a pool that register their types first thing,
+ * before any statement, ask nothing. If a type was made anew since then, its first result has the
+ * server asked again, and is read rightly. One that was altered, by ALTER TYPE, is not noticed:
+ * {@link #forget()} is for that.
+ *
  * <p>For any thread; a cursor's registry for the cursor's thread.
  */
 public final class TypeRegistry {
-  private static final TypeRegistry GLOBAL = new TypeRegistry(null, null);
+  private static final int FIRST_OF_USERS = 16384; // types below are the server's own
+  private static final TypeLookUp LOOK_UP = new TypeLookUp();
+  private static final TypeRegistry GLOBAL =
+      new TypeRegistry(null, null, new Registrations(), false);
 
   private final @Nullable TypeRegistry parent;
   private final @Nullable Connection connection;
-  private final ReentrantLock registering = new ReentrantLock();
-  private volatile Registered own = Registered.NOTHING;
+  private final Registrations own;
+  private final boolean remembering; // whether what was found through another connection will do
   private volatile @Nullable Types known; // may be outdated: see current()
 
-  private TypeRegistry(@Nullable TypeRegistry parent, @Nullable Connection connection) {
+  private TypeRegistry(
+      @Nullable TypeRegistry parent,
+      @Nullable Connection connection,
+      Registrations own,
+      boolean remembering) {
     this.parent = parent;
     this.connection = connection;
+    this.own = own;
+    this.remembering = remembering;
   }
 
   /** Everybody's registry. */
@@ -47,12 +77,21 @@ public final class TypeRegistry {
 
   /** A connection's registry. */
   static TypeRegistry of(Connection connection) {
-    return new TypeRegistry(GLOBAL, connection);
+    return new TypeRegistry(GLOBAL, connection, new Registrations(), true);
   }
 
   /** A cursor's registry. */
   static TypeRegistry below(TypeRegistry ofConnection) {
-    return new TypeRegistry(ofConnection, ofConnection.connection);
+    return new TypeRegistry(ofConnection, ofConnection.connection, new Registrations(), true);
+  }
+
+  /**
+   * Everybody's registry, with this one's connection to look types up through: psycopg2's {@code
+   * globally=True}. Types have other numbers in other databases.
+   */
+  public TypeRegistry globally() {
+    // What everybody gets must not come from memory: who would notice that it is outdated?
+    return new TypeRegistry(null, connection, GLOBAL.own, false);
   }
 
   /**
@@ -61,11 +100,12 @@ public final class TypeRegistry {
    * @return this registry
    */
   public TypeRegistry registerType(Typecaster typecaster) {
-    Map<Integer, Decoder> decoders = new HashMap<>();
+    Map<Integer, TypeReader> readers = new HashMap<>();
     for (Long oid : typecaster.values()) {
-      decoders.put(oid.intValue(), Typecasters.decoder(typecaster));
+      readers.put(oid.intValue(), TypeReader.of(Typecasters.decoder(typecaster)));
     }
-    return register(Map.of(), decoders);
+    own.add(new Registered(Map.of(), readers, Map.of()));
+    return this;
   }
 
   /**
@@ -79,25 +119,146 @@ public final class TypeRegistry {
   public <V> TypeRegistry registerAdapter(
       Class<V> type, Function<? super V, ? extends Adapter> adapt) {
     Literal literal = new AdapterLiteral(value -> adapt.apply(type.cast(value)));
-    return register(Map.of(type, literal), Map.of());
+    own.add(new Registered(Map.of(type, literal), Map.of(), Map.of()));
+    return this;
   }
 
-  /** Registers writers and decoders together. */
-  TypeRegistry register(Map<Class<?>, Literal> literals, Map<Integer, Decoder> decoders) {
-    registering.lock();
-    try {
-      own = own.with(literals, decoders);
-    } finally {
-      registering.unlock();
+  /**
+   * What the database says of a type; registers nothing.
+   *
+   * @throws ProgrammingException if there is no such type, or no connection to ask
+   */
+  public TypeInfo lookUp(String name) {
+    return Kind.ANY.only(find(TypeRequest.named(name)), name);
+  }
+
+  /**
+   * The number of a type, {@code pg_type.oid}, for {@link Typecasters#newType}.
+   *
+   * @throws ProgrammingException if there is no such type, or no connection to ask
+   */
+  public long oid(String name) {
+    return lookUp(name).oid();
+  }
+
+  /**
+   * Registers a type of whatever kind, and its arrays: an enumerated type as String, a composite
+   * one as {@link Row}, a range as {@link org.psycopg4j.types.Range}, a domain as what it is made
+   * of, hstore as a Map, any other as text.
+   *
+   * @throws ProgrammingException if there is no such type, or no connection to ask
+   */
+  public TypeInfo register(String name) {
+    return register(Kind.ANY, name, TypeReaders::usual);
+  }
+
+  /**
+   * Registers all types of users and extensions that the search_path finds, as {@link
+   * #register(String)} does, but not those of tables' rows.
+   *
+   * @return the types; none if there are none
+   */
+  public List<TypeInfo> registerAll() {
+    Registration all = Registration.reading(TypeRequest.all(), TypeReaders::usual);
+    TypeLookUp.Answer answer = find(all.request());
+    own.add(all, answer);
+    return answer.types().wanted();
+  }
+
+  /**
+   * Reads an enumerated type as String, and its arrays as lists.
+   *
+   * @throws ProgrammingException if there is no such enumerated type, or no connection to ask
+   */
+  public EnumInfo registerEnum(String name) {
+    return register(Kind.ENUM, name, TypeReaders::usual);
+  }
+
+  /**
+   * Reads an enumerated type as a Java enum's constants, and writes these as its labels. A label is
+   * the constant of its name, or if there is none, of its name in another case: {@code happy} is
+   * {@code HAPPY}.
+   *
+   * @throws ProgrammingException if there is no such enumerated type, or a label is no constant, or
+   *     there is no connection to ask
+   */
+  public <E extends Enum<E>> EnumInfo registerEnum(String name, Class<E> type) {
+    return registerEnum(name, new EnumLabels<>(type, null));
+  }
+
+  /**
+   * As {@link #registerEnum(String, Class)}, with labels that are not like the constants' names.
+   *
+   * @param label a constant's label
+   */
+  public <E extends Enum<E>> EnumInfo registerEnum(
+      String name, Class<E> type, Function<? super E, String> label) {
+    return registerEnum(name, new EnumLabels<>(type, label));
+  }
+
+  private <E extends Enum<E>> EnumInfo registerEnum(String name, EnumLabels<E> labels) {
+    TypeRequest request = TypeRequest.named(name);
+    TypeLookUp.Answer answer = find(request);
+    EnumInfo info = Kind.ENUM.only(answer, name);
+    labels.requireAll(info);
+    own.add(new Registration(request, labels::reader, labels::literals), answer);
+    return info;
+  }
+
+  /**
+   * Reads a domain's arrays as lists. A domain's values need no registration: the server says that
+   * they are of the type that it is a domain over.
+   *
+   * @throws ProgrammingException if there is no such domain, or no connection to ask
+   */
+  public DomainInfo registerDomain(String name) {
+    return register(Kind.DOMAIN, name, TypeReaders::usual);
+  }
+
+  /**
+   * The typecaster that reads a type: psycopg2's {@code string_types}.
+   *
+   * @param oid {@code pg_type.oid}
+   * @return null if nothing is registered for it, and it is read as text
+   */
+  public @Nullable Typecaster typecaster(long oid) {
+    Decoder decoder = current().decoders().known((int) oid);
+    return decoder == null ? null : Typecasters.of(oid, decoder);
+  }
+
+  /**
+   * Forgets what was found of all databases' types: connections ask the server again. What is
+   * registered stays so.
+   */
+  public void forget() {
+    LOOK_UP.forget();
+  }
+
+  private TypeLookUp.Answer find(TypeRequest request) {
+    Connection asked = connection;
+    if (asked == null) {
+      throw new ProgrammingException(
+          "a type is looked up through a connection: conn.types() registers for the connection,"
+              + " conn.types().globally() for everybody");
     }
-    return this;
+    return LOOK_UP.find(asked, request, remembering);
+  }
+
+  /** Looks a type up, makes sure of its kind, and registers it. */
+  private <I extends TypeInfo> I register(
+      Kind<I> kind, String name, Function<TypeInfo, @Nullable TypeReader> reader) {
+    Registration registration = Registration.reading(TypeRequest.named(name), reader);
+    TypeLookUp.Answer answer = find(registration.request());
+    I info = kind.only(answer, name);
+    own.add(registration, answer);
+    return info;
   }
 
   /** What is registered here and above, as it stands. */
   @SuppressWarnings("ReferenceEquality") // what has not changed is the very same object
   Types current() {
     Types base = parent == null ? Types.DEFAULTS : parent.current();
-    Registered mine = own;
+    Registered mine = own.all();
     Types last = known;
     if (last != null && last.base == base && last.own == mine) {
       return last;
@@ -107,19 +268,35 @@ public final class TypeRegistry {
     return fresh;
   }
 
-  /** What was registered at one level. */
-  private record Registered(Map<Class<?>, Literal> literals, Map<Integer, Decoder> decoders) {
-    static final Registered NOTHING = new Registered(Map.of(), Map.of());
-
-    Registered with(Map<Class<?>, Literal> moreLiterals, Map<Integer, Decoder> moreDecoders) {
-      return new Registered(merged(literals, moreLiterals), merged(decoders, moreDecoders));
+  /**
+   * What reads a result with these columns: what was registered when its statement was executed,
+   * unless one of its types is unknown and may be one that was registered from memory. The server
+   * is asked then, so no other statement may be under way.
+   */
+  Types reading(Types registered, RowDescription columns) {
+    Connection asked = connection;
+    if (asked == null || !hasRemembered() || !hasStranger(columns, registered.decoders)) {
+      return registered;
     }
-
-    private static <K, V> Map<K, V> merged(Map<K, V> before, Map<K, V> more) {
-      Map<K, V> all = new HashMap<>(before);
-      all.putAll(more);
-      return Map.copyOf(all);
+    for (TypeRegistry level = this; level != null; level = level.parent) {
+      if (level.own.hasRemembered()) {
+        level.own.confirm(asked, LOOK_UP);
+      }
     }
+    return current();
+  }
+
+  private boolean hasRemembered() {
+    return own.hasRemembered() || (parent != null && parent.hasRemembered());
+  }
+
+  private static boolean hasStranger(RowDescription columns, Decoders decoders) {
+    for (int oid : columns.typeOids()) {
+      if (Integer.compareUnsigned(oid, FIRST_OF_USERS) >= 0 && !decoders.isKnown(oid)) {
+        return true;
+      }
+    }
+    return false;
   }
 
   /** The writers and decoders of all levels, for as long as nothing is registered. */
@@ -148,11 +325,7 @@ public final class TypeRegistry {
 
     static Types of(Types base, Registered own, @Nullable Connection connection) {
       return new Types(
-          base,
-          own,
-          own.decoders.isEmpty() ? base.decoders : base.decoders.with(own.decoders),
-          own.literals.isEmpty() ? base.literals : base.literals.with(own.literals),
-          connection);
+          base, own, own.decoders(base.decoders), own.literals(base.literals), connection);
     }
 
     Decoders decoders() {

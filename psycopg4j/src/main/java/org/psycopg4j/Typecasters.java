@@ -43,6 +43,13 @@ public final class Typecasters {
     return typecaster instanceof DecoderType known ? known.decoder() : new CastText(typecaster);
   }
 
+  /** The typecaster that a decoder stands for, for that type. */
+  static Typecaster of(long oid, Decoder decoder) {
+    return decoder instanceof CastText cast
+        ? cast.caster()
+        : new DecoderType(decoder.typeName(), Set.of(oid), decoder);
+  }
+
   /** One of the user's. */
   private record NewType(String name, Set<Long> values, Cast cast) implements Typecaster {
     @Override

@@ -14,15 +14,22 @@ import org.psycopg4j.internal.types.text.StringText;
  * what it lacks. A result asks once for each column.
  */
 public final class Decoders {
-  private static final Decoders DEFAULTS = new Decoders(null, DefaultDecoders.byOid());
-  private static final Decoder TEXT = new StringText("text");
+  static final Decoder AS_TEXT = new StringText("text");
+
+  private static final Decoders DEFAULTS = new Decoders(null, readers(DefaultDecoders.byOid()));
 
   private final @Nullable Decoders others;
-  private final Map<Integer, Decoder> byOid;
+  private final Map<Integer, TypeReader> byOid;
 
-  private Decoders(@Nullable Decoders others, Map<Integer, Decoder> byOid) {
+  private Decoders(@Nullable Decoders others, Map<Integer, TypeReader> byOid) {
     this.others = others;
     this.byOid = byOid;
+  }
+
+  private static Map<Integer, TypeReader> readers(Map<Integer, Decoder> decoders) {
+    Map<Integer, TypeReader> readers = new HashMap<>();
+    decoders.forEach((oid, decoder) -> readers.put(oid, TypeReader.of(decoder)));
+    return readers;
   }
 
   /** The decoders of the built-in types. */
@@ -32,23 +39,39 @@ public final class Decoders {
 
   /** These decoders and one more, in place of the one that the type has here. */
   public Decoders with(int oid, Decoder decoder) {
-    return with(Map.of(oid, decoder));
+    return with(Map.of(oid, TypeReader.of(decoder)));
   }
 
   /** These decoders and more, in place of those that the types have here. */
-  public Decoders with(Map<Integer, Decoder> more) {
-    return new Decoders(this, new HashMap<>(more));
+  public Decoders with(Map<Integer, TypeReader> more) {
+    return new Decoders(this, Map.copyOf(more));
   }
 
   /** The decoder of a type. */
   public Decoder text(int oid) {
-    Decoder known = known(oid);
-    return known == null ? TEXT : known;
+    return text(oid, 0);
+  }
+
+  Decoder text(int oid, int depth) {
+    TypeReader known = reader(oid);
+    if (known instanceof TypeReader.Fixed fixed) {
+      return fixed.decoder();
+    }
+    return known == null ? AS_TEXT : known.text(new TypeReader.Parts(this, depth));
   }
 
   /** The decoder of a type, or null if it has none of its own. */
   public @Nullable Decoder known(int oid) {
-    Decoder own = byOid.get(oid);
-    return own != null || others == null ? own : others.known(oid);
+    return isKnown(oid) ? text(oid) : null;
+  }
+
+  /** Whether a type has a decoder of its own. */
+  public boolean isKnown(int oid) {
+    return reader(oid) != null;
+  }
+
+  private @Nullable TypeReader reader(int oid) {
+    TypeReader own = byOid.get(oid);
+    return own != null || others == null ? own : others.reader(oid);
   }
 }

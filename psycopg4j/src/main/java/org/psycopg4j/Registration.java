@@ -1,0 +1,47 @@
+// SPDX-License-Identifier: Apache-2.0
+package org.psycopg4j;
+
+import java.util.HashMap;
+import java.util.Map;
+import java.util.function.Function;
+import org.jspecify.annotations.Nullable;
+import org.psycopg4j.internal.catalog.FoundTypes;
+import org.psycopg4j.internal.catalog.TypeReaders;
+import org.psycopg4j.internal.catalog.TypeRequest;
+import org.psycopg4j.internal.types.Literal;
+import org.psycopg4j.internal.types.catalog.TypeReader;
+import org.psycopg4j.types.TypeInfo;
+
+/**
+ * A registration by name: what is looked up, and what is made of the answer. It can be done again
+ * with another answer, when the types have changed.
+ *
+ * @param request what to look up
+ * @param reader how to read each type that was asked for; null leaves it as it is
+ * @param literals what to write as these types
+ */
+record Registration(
+    TypeRequest request,
+    Function<TypeInfo, @Nullable TypeReader> reader,
+    Function<FoundTypes, Map<Class<?>, Literal>> literals) {
+
+  /** A registration of types that are only read. */
+  static Registration reading(
+      TypeRequest request, Function<TypeInfo, @Nullable TypeReader> reader) {
+    return new Registration(request, reader, found -> Map.of());
+  }
+
+  /** What is registered when that was found. */
+  Registered of(FoundTypes found) {
+    Map<Integer, TypeReader> readers = new HashMap<>();
+    for (TypeInfo type : found.wanted()) {
+      readers.putAll(TypeReaders.withArray(type, reader.apply(type)));
+    }
+    Map<Integer, TypeReader> implied = new HashMap<>();
+    for (TypeInfo type : found.all()) {
+      implied.putAll(TypeReaders.withArray(type, TypeReaders.usual(type)));
+    }
+    return new Registered(
+        found.wanted().isEmpty() ? Map.of() : literals.apply(found), readers, implied);
+  }
+}

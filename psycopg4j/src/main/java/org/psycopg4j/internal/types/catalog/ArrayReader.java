@@ -1,0 +1,18 @@
+// SPDX-License-Identifier: Apache-2.0
+package org.psycopg4j.internal.types.catalog;
+
+import org.psycopg4j.internal.types.Decoder;
+import org.psycopg4j.internal.types.text.ArrayText;
+
+/**
+ * Arrays as lists of what their elements are read as.
+ *
+ * @param elementOid the elements' type
+ * @param delimiter what stands between them, {@code pg_type.typdelim}
+ */
+public record ArrayReader(int elementOid, char delimiter) implements TypeReader {
+  @Override
+  public Decoder text(Parts parts) {
+    return new ArrayText(parts.text(elementOid), delimiter);
+  }
+}
