@@ -21,9 +21,10 @@ record Dialect(int version, String encoding, Quoting quoting, Decoding decoding)
     String encoding = value(parameters, "client_encoding", "UTF8");
     Decoding decoding =
         Decoding.of(
-            parameters.charset(),
-            value(parameters, "DateStyle", "ISO, MDY"),
-            value(parameters, "IntervalStyle", "postgres"));
+                parameters.charset(),
+                value(parameters, "DateStyle", "ISO, MDY"),
+                value(parameters, "IntervalStyle", "postgres"))
+            .withZone(value(parameters, "TimeZone", ""));
     Quoting quoting =
         Quoting.connected(
             decoding.charset(),

@@ -73,9 +73,11 @@ record EnumLabels<E extends Enum<E>>(Class<E> type, @Nullable Function<? super E
 
   /** Reads the labels of the type that was found as constants. */
   @Nullable TypeReader reader(TypeInfo found) {
-    return found instanceof EnumInfo info
-        ? TypeReader.of(new EnumText(info.name(), constants(info)))
-        : TypeReaders.usual(found);
+    if (!(found instanceof EnumInfo info)) {
+      return TypeReaders.usual(found);
+    }
+    EnumText label = new EnumText(info.name(), constants(info));
+    return TypeReader.of(label, label); // the same bytes in both formats
   }
 
   /** Writes the constants as labels of the type that was found. */

@@ -70,7 +70,7 @@ final class Result {
     RowDescription columns = question.columns();
     List<Row> rows = new ArrayList<>();
     if (columns != null) {
-      Result result = of(question, RowPlan.text(columns, Decoders.defaults(), decoding));
+      Result result = of(question, RowPlan.of(columns, Decoders.defaults(), decoding));
       for (Row row = result.next(); row != null; row = result.next()) {
         rows.add(row);
       }

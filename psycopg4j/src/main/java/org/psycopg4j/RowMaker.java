@@ -38,7 +38,7 @@ final class RowMaker<T> {
         && known.decoding().equals(decoding)) {
       return known;
     }
-    RowPlan fresh = RowPlan.text(columns, types, decoding).boundTo(cursor);
+    RowPlan fresh = RowPlan.of(columns, types, decoding).boundTo(cursor);
     plan = fresh;
     decoders = types;
     make = null;

@@ -23,7 +23,7 @@ class RowTest {
   private static Row row(Column[] columns, String... values) {
     byte[] description = ServerMessages.rowDescription(columns);
     RowPlan plan =
-        RowPlan.text(
+        RowPlan.of(
             RowDescription.parse(description, 5, description.length - 5, UTF_8),
             Decoders.defaults(),
             Decoding.DEFAULT);

@@ -4,12 +4,14 @@ package org.psycopg4j.internal.catalog;
 import java.util.HashMap;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
+import org.psycopg4j.internal.types.Decoder;
 import org.psycopg4j.internal.types.catalog.ArrayReader;
 import org.psycopg4j.internal.types.catalog.DomainReader;
 import org.psycopg4j.internal.types.catalog.TypeReader;
 import org.psycopg4j.internal.types.text.StringText;
 import org.psycopg4j.types.ArrayInfo;
 import org.psycopg4j.types.DomainInfo;
+import org.psycopg4j.types.EnumInfo;
 import org.psycopg4j.types.TypeInfo;
 
 /** How to read types of a database, by their oids. */
@@ -43,6 +45,7 @@ public final class TypeReaders {
     } else if (type instanceof ArrayInfo array) {
       return new ArrayReader((int) array.elementOid(), array.id().delimiter());
     }
-    return TypeReader.of(new StringText(type.name()));
+    Decoder text = new StringText(type.name());
+    return TypeReader.of(text, type instanceof EnumInfo ? text : null);
   }
 }

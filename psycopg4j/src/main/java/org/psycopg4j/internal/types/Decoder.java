@@ -33,6 +33,11 @@ public abstract class Decoder {
     return this;
   }
 
+  /** Whether it can read what was written under those settings, which most can under any. */
+  public boolean reads(Decoding settings) {
+    return true;
+  }
+
   /** The value as an int, if the type is a number and the value is a whole one that fits. */
   public int decodeInt(byte[] buf, int off, int len, Decoding ctx) {
     throw unreadableAs("int");

@@ -14,12 +14,18 @@ import org.psycopg4j.errors.DataException;
  * <p>The server reports them as parameters (PostgreSQL manual, "Asynchronous Operations"), and they
  * can change with every statement, so a result keeps those it was born with.
  */
-public record Decoding(Charset charset, DateStyle dateStyle, IntervalStyle intervalStyle) {
-  /** UTF8 and the server's own defaults. */
+public record Decoding(
+    Charset charset, DateStyle dateStyle, IntervalStyle intervalStyle, SessionZone zone) {
+  /** UTF8 and the server's own defaults, in a time zone that is not known. */
   public static final Decoding DEFAULT =
       new Decoding(StandardCharsets.UTF_8, DateStyle.ISO_MDY, IntervalStyle.POSTGRES);
 
   private static final char REPLACEMENT = '\uFFFD';
+
+  /** The settings of a session whose time zone is not known. */
+  public Decoding(Charset charset, DateStyle dateStyle, IntervalStyle intervalStyle) {
+    this(charset, dateStyle, intervalStyle, SessionZone.UNKNOWN);
+  }
 
   /** The client encoding's charset, and DateStyle and IntervalStyle as the server reports them. */
   public static Decoding of(Charset charset, String dateStyle, String intervalStyle) {
@@ -27,7 +33,12 @@ public record Decoding(Charset charset, DateStyle dateStyle, IntervalStyle inter
   }
 
   public Decoding withCharset(Charset other) {
-    return other.equals(charset) ? this : new Decoding(other, dateStyle, intervalStyle);
+    return other.equals(charset) ? this : new Decoding(other, dateStyle, intervalStyle, zone);
+  }
+
+  /** The same with a time zone, by the name that the server reports: {@code Europe/Rome}. */
+  public Decoding withZone(String reported) {
+    return new Decoding(charset, dateStyle, intervalStyle, SessionZone.of(reported));
   }
 
   /** Bytes in the client encoding as a String; bytes that are none in it raise DataException. */

@@ -111,6 +111,7 @@ public final class Oid {
   public static final int REGTYPE_ARRAY = 2211;
   public static final int RECORD = 2249;
   public static final int RECORD_ARRAY = 2287;
+  public static final int VOID = 2278;
   public static final int CSTRING = 2275;
   public static final int CSTRING_ARRAY = 1263;
   public static final int TXID_SNAPSHOT = 2970;

@@ -11,6 +11,8 @@ public final class Bytes {
       MethodHandles.byteArrayViewVarHandle(short[].class, ByteOrder.BIG_ENDIAN);
   private static final VarHandle INT32 =
       MethodHandles.byteArrayViewVarHandle(int[].class, ByteOrder.BIG_ENDIAN);
+  private static final VarHandle INT64 =
+      MethodHandles.byteArrayViewVarHandle(long[].class, ByteOrder.BIG_ENDIAN);
 
   private Bytes() {}
 
@@ -20,6 +22,10 @@ public final class Bytes {
 
   public static int int32(byte[] buf, int at) {
     return (int) INT32.get(buf, at);
+  }
+
+  public static long int64(byte[] buf, int at) {
+    return (long) INT64.get(buf, at);
   }
 
   public static void putInt32(byte[] buf, int at, int value) {

@@ -5,10 +5,12 @@ import java.util.HashMap;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 import org.psycopg4j.internal.types.Decoder;
+import org.psycopg4j.internal.types.Decoding;
 import org.psycopg4j.internal.types.text.StringText;
 
 /**
- * Which decoder reads a type's values in text format; a type without one is read as text.
+ * Which decoder reads a type's values: in text format all types have one, those without one of
+ * their own are read as text; in binary format those whose values come out equal.
  *
  * <p>It never changes and serves all threads; {@link #with} makes another, which asks this one for
  * what it lacks. A result asks once for each column.
@@ -16,7 +18,7 @@ import org.psycopg4j.internal.types.text.StringText;
 public final class Decoders {
   static final Decoder AS_TEXT = new StringText("text");
 
-  private static final Decoders DEFAULTS = new Decoders(null, readers(DefaultDecoders.byOid()));
+  private static final Decoders DEFAULTS = new Decoders(null, builtIn());
 
   private final @Nullable Decoders others;
   private final Map<Integer, TypeReader> byOid;
@@ -26,9 +28,11 @@ public final class Decoders {
     this.byOid = byOid;
   }
 
-  private static Map<Integer, TypeReader> readers(Map<Integer, Decoder> decoders) {
+  private static Map<Integer, TypeReader> builtIn() {
+    Map<Integer, Decoder> binary = DefaultDecoders.binary();
     Map<Integer, TypeReader> readers = new HashMap<>();
-    decoders.forEach((oid, decoder) -> readers.put(oid, TypeReader.of(decoder)));
+    DefaultDecoders.text()
+        .forEach((oid, text) -> readers.put(oid, TypeReader.of(text, binary.get(oid))));
     return readers;
   }
 
@@ -47,7 +51,7 @@ public final class Decoders {
     return new Decoders(this, Map.copyOf(more));
   }
 
-  /** The decoder of a type. */
+  /** The decoder of a type's text format. */
   public Decoder text(int oid) {
     return text(oid, 0);
   }
@@ -60,7 +64,23 @@ public final class Decoders {
     return known == null ? AS_TEXT : known.text(new TypeReader.Parts(this, depth));
   }
 
-  /** The decoder of a type, or null if it has none of its own. */
+  /**
+   * The decoder of a type's binary format, or null if it is to be read in text format: nothing else
+   * would be equal under the session's settings, or it is read by a decoder that was put in place
+   * of its own.
+   */
+  public @Nullable Decoder binary(int oid, Decoding settings) {
+    return binary(oid, settings, 0);
+  }
+
+  @Nullable Decoder binary(int oid, Decoding settings, int depth) {
+    TypeReader known = reader(oid);
+    Decoder decoder =
+        known == null ? null : known.binary(new TypeReader.Parts(this, depth), settings);
+    return decoder != null && decoder.reads(settings) ? decoder : null;
+  }
+
+  /** The decoder of a type's text format, or null if it has none of its own. */
   public @Nullable Decoder known(int oid) {
     return isKnown(oid) ? text(oid) : null;
   }

@@ -4,6 +4,7 @@ package org.psycopg4j.internal.types.catalog;
 import java.util.Arrays;
 import org.psycopg4j.internal.types.Decoder;
 import org.psycopg4j.internal.types.Decoding;
+import org.psycopg4j.internal.types.binary.UnreadBinary;
 import org.psycopg4j.internal.wire.RowDescription;
 import org.psycopg4j.types.Scope;
 
@@ -16,14 +17,27 @@ import org.psycopg4j.types.Scope;
  */
 @SuppressWarnings("ArrayRecordComponent") // never compared; the array stays inside the adapter
 public record RowPlan(RowDescription description, Decoder[] decoders, Decoding decoding) {
+  private static final int TEXT = 0;
 
-  /** The plan for a result in text format. */
-  public static RowPlan text(RowDescription description, Decoders types, Decoding decoding) {
+  /** The plan for a result, each of whose columns is in text or in binary format. */
+  public static RowPlan of(RowDescription description, Decoders types, Decoding decoding) {
     Decoder[] decoders = new Decoder[description.size()];
     for (int i = 0; i < decoders.length; i++) {
-      decoders[i] = types.text(description.typeOids()[i]);
+      int oid = description.typeOids()[i];
+      decoders[i] =
+          description.formats()[i] == TEXT ? types.text(oid) : binary(oid, types, decoding);
     }
     return new RowPlan(description, decoders, decoding);
+  }
+
+  /** Nobody asks for a format that can't be read, but a binary cursor answers without. */
+  private static Decoder binary(int oid, Decoders types, Decoding decoding) {
+    Decoder decoder = types.binary(oid, decoding);
+    if (decoder != null) {
+      return decoder;
+    }
+    Decoder known = types.known(oid);
+    return new UnreadBinary(known == null ? Integer.toUnsignedString(oid) : known.typeName());
   }
 
   /** The plan for a cursor's result: a user's decoders are told of the cursor. */

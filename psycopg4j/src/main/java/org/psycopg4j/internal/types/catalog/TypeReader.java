@@ -1,7 +1,9 @@
 // SPDX-License-Identifier: Apache-2.0
 package org.psycopg4j.internal.types.catalog;
 
+import org.jspecify.annotations.Nullable;
 import org.psycopg4j.internal.types.Decoder;
+import org.psycopg4j.internal.types.Decoding;
 
 /**
  * How to read a type that may be made of others: it becomes a decoder when a result is planned, so
@@ -9,21 +11,35 @@ import org.psycopg4j.internal.types.Decoder;
  *
  * <p>It never changes and serves all threads.
  */
-@FunctionalInterface
 public interface TypeReader {
   /** The decoder for values in text format. */
   Decoder text(Parts parts);
 
-  /** A type whose decoder is always the same. */
-  static TypeReader of(Decoder text) {
-    return new Fixed(text);
+  /** The decoder for values in binary format, or null if they have to be asked for as text. */
+  default @Nullable Decoder binary(Parts parts, Decoding settings) {
+    return null;
   }
 
-  /** A type that is read by one decoder, whatever else is registered. */
-  record Fixed(Decoder decoder) implements TypeReader {
+  /** A type that is read as text format has it alone, by a decoder that is always the same. */
+  static TypeReader of(Decoder text) {
+    return new Fixed(text, null);
+  }
+
+  /** A type whose decoders are always the same. */
+  static TypeReader of(Decoder text, @Nullable Decoder binary) {
+    return new Fixed(text, binary);
+  }
+
+  /** A type that is read by the same decoders, whatever else is registered. */
+  record Fixed(Decoder decoder, @Nullable Decoder binaryDecoder) implements TypeReader {
     @Override
     public Decoder text(Parts parts) {
       return decoder;
+    }
+
+    @Override
+    public @Nullable Decoder binary(Parts parts, Decoding settings) {
+      return binaryDecoder;
     }
   }
 
@@ -42,6 +58,11 @@ public interface TypeReader {
     /** The decoder of a part's type for values in text format. */
     public Decoder text(int oid) {
       return depth == DEEPEST ? Decoders.AS_TEXT : types.text(oid, depth + 1);
+    }
+
+    /** The decoder of a part's type for values in binary format, or null if there is none. */
+    public @Nullable Decoder binary(int oid, Decoding settings) {
+      return depth == DEEPEST ? null : types.binary(oid, settings, depth + 1);
     }
   }
 }

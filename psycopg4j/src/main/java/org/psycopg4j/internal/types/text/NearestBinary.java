@@ -9,8 +9,8 @@ import java.math.BigInteger;
  * <p>By Daniel Lemire's algorithm ("Number Parsing at a Gigabyte per Second"): the product with a
  * power of five to 128 bits decides nearly always, and NaN says that it does not.
  */
-final class NearestBinary {
-  static final NearestBinary DOUBLE = new NearestBinary(52, -1023, 0x7ff, -4, 23);
+public final class NearestBinary {
+  public static final NearestBinary DOUBLE = new NearestBinary(52, -1023, 0x7ff, -4, 23);
   static final NearestBinary FLOAT = new NearestBinary(23, -127, 0xff, -17, 10);
 
   private static final int MIN_POWER = -342;
@@ -58,7 +58,7 @@ final class NearestBinary {
   }
 
   /** The number nearest to the digits, an unsigned number, times 10^power; or NaN. */
-  double of(long digits, int power) {
+  public double of(long digits, int power) {
     if (digits == 0) {
       return 0;
     }

@@ -4,7 +4,7 @@ package org.psycopg4j.internal.types.text;
 import java.time.ZoneOffset;
 
 /** Offsets from UTC, of which those of whole quarters of an hour are kept: nothing is boxed. */
-final class Offsets {
+public final class Offsets {
   private static final int QUARTER = 900; // seconds
   private static final int MOST_QUARTERS = 18 * 4; // java.time's limit
   private static final ZoneOffset[] QUARTERS = new ZoneOffset[2 * MOST_QUARTERS + 1];
@@ -18,7 +18,7 @@ final class Offsets {
   private Offsets() {}
 
   /** The offset of so many seconds, at most 18 hours. */
-  static ZoneOffset of(int seconds) {
+  public static ZoneOffset of(int seconds) {
     return seconds % QUARTER == 0
         ? QUARTERS[seconds / QUARTER + MOST_QUARTERS]
         : ZoneOffset.ofTotalSeconds(seconds);
