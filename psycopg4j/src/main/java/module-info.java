@@ -9,4 +9,6 @@ module org.psycopg4j {
   exports org.psycopg4j;
   exports org.psycopg4j.errors;
   exports org.psycopg4j.types;
+
+  uses org.psycopg4j.types.JsonCodec;
 }

@@ -11,6 +11,7 @@ import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
 import org.jspecify.annotations.Nullable;
 import org.psycopg4j.errors.ParameterException;
+import org.psycopg4j.errors.ProgrammingException;
 
 /**
  * A growing run of bytes that SQL is written into, in the client encoding.
@@ -20,6 +21,7 @@ import org.psycopg4j.errors.ParameterException;
  */
 public final class SqlBuffer {
   private static final int INITIAL_CAPACITY = 256;
+  private static final int MOST_DEPTH = 100;
   private static final int KEPT_CAPACITY = 64 << 10;
   private static final int SLICE = 8 << 10;
   private static final int MOST_BYTES_OF_A_CHARACTER = 16;
@@ -27,6 +29,7 @@ public final class SqlBuffer {
 
   private byte[] bytes = new byte[INITIAL_CAPACITY];
   private int size;
+  private int depth;
   private Charset charset;
   private int lastDirect; // characters up to this one are their own byte
   private @Nullable CharsetEncoder encoder;
@@ -52,6 +55,7 @@ public final class SqlBuffer {
   /** Empties the buffer and keeps its room, unless that is large. */
   public void reset() {
     size = 0;
+    depth = 0;
     if (bytes.length > KEPT_CAPACITY) {
       bytes = new byte[INITIAL_CAPACITY];
     }
@@ -59,6 +63,28 @@ public final class SqlBuffer {
 
   public int size() {
     return size;
+  }
+
+  /** Begins a value, which may be inside of another one. */
+  public void enter() {
+    requireDepth(++depth);
+  }
+
+  /** Ends the value that {@link #enter} began. */
+  public void leave() {
+    depth--;
+  }
+
+  /**
+   * Checks how many values a value may be inside of.
+   *
+   * @throws ProgrammingException if there are more
+   */
+  public static void requireDepth(int depth) {
+    if (depth > MOST_DEPTH) {
+      throw new ProgrammingException(
+          "a value contains itself, or is nested more than %d deep".formatted(MOST_DEPTH));
+    }
   }
 
   public byte[] toByteArray() {

@@ -15,6 +15,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 import org.psycopg4j.errors.DataException;
+import org.psycopg4j.types.Inet;
 
 class ArrayTextTest {
   @Test
@@ -29,7 +30,7 @@ class ArrayTextTest {
         .isEqualTo(List.of(LocalDate.of(2011, 1, 1), LocalDate.MAX, LocalDate.of(-43, 3, 15)));
     assertThat(Texts.decode(Oid.UUID_ARRAY, "{a0eebc99-9c0b-4ef8-bb6d-6bb9bd380a11}"))
         .isEqualTo(List.of(UUID.fromString("a0eebc99-9c0b-4ef8-bb6d-6bb9bd380a11")));
-    assertThat(Texts.decode(Oid.INET_ARRAY, "{1.2.3.4}")).isEqualTo(List.of("1.2.3.4"));
+    assertThat(Texts.decode(Oid.INET_ARRAY, "{1.2.3.4}")).isEqualTo(List.of(Inet.of("1.2.3.4")));
     assertThat((List<?>) Texts.decode(Oid.BYTEA_ARRAY, "{\"\\\\x61ff\"}"))
         .singleElement()
         .isEqualTo(new byte[] {'a', (byte) 255});

@@ -76,6 +76,8 @@ final class DefaultDecoders {
     texts();
     strings();
     textOnly();
+    StructuredDecoders.addText(text, (element, oid) -> new ArrayText(element, COMMA));
+    StructuredDecoders.addBinary(binary, (element, oid) -> new ArrayBinary(element, oid, COMMA));
   }
 
   /** The decoders of the text format, which all types have. */
@@ -94,10 +96,8 @@ final class DefaultDecoders {
     same(Oid.TEXT, Oid.TEXT_ARRAY, new StringText("text"));
     same(Oid.BPCHAR, Oid.BPCHAR_ARRAY, new StringText("bpchar"));
     same(Oid.VARCHAR, Oid.VARCHAR_ARRAY, new StringText("varchar"));
-    same(Oid.JSON, Oid.JSON_ARRAY, new StringText("json"));
     same(Oid.REFCURSOR, Oid.REFCURSOR_ARRAY, new StringText("refcursor"));
     same(Oid.CSTRING, Oid.CSTRING_ARRAY, new StringText("cstring"));
-    add(Oid.JSONB, Oid.JSONB_ARRAY, new StringText("jsonb"), new VersionedText("jsonb"));
     add(
         Oid.JSONPATH,
         Oid.JSONPATH_ARRAY,
@@ -155,8 +155,6 @@ final class DefaultDecoders {
   private void textOnly() {
     textOnly(Oid.CHAR, Oid.CHAR_ARRAY, new StringText("char"));
     textOnly(Oid.MONEY, Oid.MONEY_ARRAY, new StringText("money"));
-    textOnly(Oid.CIDR, Oid.CIDR_ARRAY, new StringText("cidr"));
-    textOnly(Oid.INET, Oid.INET_ARRAY, new StringText("inet"));
     textOnly(Oid.ACLITEM, Oid.ACLITEM_ARRAY, new StringText("aclitem"));
     textOnly(Oid.REGPROC, Oid.REGPROC_ARRAY, new StringText("regproc"));
     textOnly(Oid.REGPROCEDURE, Oid.REGPROCEDURE_ARRAY, new StringText("regprocedure"));
@@ -172,18 +170,6 @@ final class DefaultDecoders {
     textOnly(Oid.RECORD, Oid.RECORD_ARRAY, new StringText("record"));
     textOnly(Oid.TSQUERY, Oid.TSQUERY_ARRAY, new StringText("tsquery"));
     textOnly(Oid.GTSVECTOR, Oid.GTSVECTOR_ARRAY, new StringText("gtsvector"));
-    textOnly(Oid.INT4RANGE, Oid.INT4RANGE_ARRAY, new StringText("int4range"));
-    textOnly(Oid.NUMRANGE, Oid.NUMRANGE_ARRAY, new StringText("numrange"));
-    textOnly(Oid.TSRANGE, Oid.TSRANGE_ARRAY, new StringText("tsrange"));
-    textOnly(Oid.TSTZRANGE, Oid.TSTZRANGE_ARRAY, new StringText("tstzrange"));
-    textOnly(Oid.DATERANGE, Oid.DATERANGE_ARRAY, new StringText("daterange"));
-    textOnly(Oid.INT8RANGE, Oid.INT8RANGE_ARRAY, new StringText("int8range"));
-    textOnly(Oid.INT4MULTIRANGE, Oid.INT4MULTIRANGE_ARRAY, new StringText("int4multirange"));
-    textOnly(Oid.NUMMULTIRANGE, Oid.NUMMULTIRANGE_ARRAY, new StringText("nummultirange"));
-    textOnly(Oid.TSMULTIRANGE, Oid.TSMULTIRANGE_ARRAY, new StringText("tsmultirange"));
-    textOnly(Oid.TSTZMULTIRANGE, Oid.TSTZMULTIRANGE_ARRAY, new StringText("tstzmultirange"));
-    textOnly(Oid.DATEMULTIRANGE, Oid.DATEMULTIRANGE_ARRAY, new StringText("datemultirange"));
-    textOnly(Oid.INT8MULTIRANGE, Oid.INT8MULTIRANGE_ARRAY, new StringText("int8multirange"));
   }
 
   private void add(int oid, int arrayOid, Decoder inText, Decoder inBinary) {

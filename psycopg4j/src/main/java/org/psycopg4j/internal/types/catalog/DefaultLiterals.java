@@ -54,6 +54,7 @@ final class DefaultLiterals {
     all.put(Binary.class, BytesLiteral.BINARY);
     times(all);
     collections(all);
+    StructuredLiterals.addTo(all);
     return all;
   }
 

@@ -98,7 +98,9 @@ public final class Literals implements AnyLiteral {
     if (literal == null) {
       throw new ProgrammingException("can't adapt type '%s'".formatted(name(value.getClass())));
     }
+    out.enter();
     literal.write(value, out, quoting, any);
+    out.leave();
   }
 
   private @Nullable Literal find(Class<?> type) {

@@ -31,9 +31,9 @@ public enum ListLiteral implements Literal {
 
   private static void list(
       List<? extends @Nullable Object> list, SqlBuffer out, Quoting quoting, AnyLiteral any) {
-    if (hasNoElement(list)) {
+    if (hasNoElement(list, 1)) {
       out.ascii("'{}'");
-    } else if (hasOnlyNulls(list)) {
+    } else if (hasOnlyNulls(list, 1)) {
       out.append('\'');
       nulls(list, out);
       out.append('\'');
@@ -80,10 +80,11 @@ public enum ListLiteral implements Literal {
   }
 
   /** Whether there is no element at any depth. */
-  private static boolean hasNoElement(List<? extends @Nullable Object> list) {
+  private static boolean hasNoElement(List<? extends @Nullable Object> list, int depth) {
+    SqlBuffer.requireDepth(depth);
     for (Object element : list) {
       List<? extends @Nullable Object> nested = nested(element);
-      if (nested == null || !hasNoElement(nested)) {
+      if (nested == null || !hasNoElement(nested, depth + 1)) {
         return false;
       }
     }
@@ -91,10 +92,11 @@ public enum ListLiteral implements Literal {
   }
 
   /** Whether there are elements, at any depth, and all of them are NULL. */
-  private static boolean hasOnlyNulls(List<? extends @Nullable Object> list) {
+  private static boolean hasOnlyNulls(List<? extends @Nullable Object> list, int depth) {
+    SqlBuffer.requireDepth(depth);
     for (Object element : list) {
       List<? extends @Nullable Object> nested = nested(element);
-      if (nested == null ? element != null : !hasOnlyNulls(nested)) {
+      if (nested == null ? element != null : !hasOnlyNulls(nested, depth + 1)) {
         return false;
       }
     }
