@@ -8,7 +8,6 @@ import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 import org.psycopg4j.errors.ProgrammingException;
 import org.psycopg4j.internal.catalog.FoundTypes;
-import org.psycopg4j.internal.catalog.TypeReaders;
 import org.psycopg4j.internal.types.Literal;
 import org.psycopg4j.internal.types.catalog.TypeReader;
 import org.psycopg4j.internal.types.literal.EnumLiteral;
@@ -72,17 +71,16 @@ record EnumLabels<E extends Enum<E>>(Class<E> type, @Nullable Function<? super E
   }
 
   /** Reads the labels of the type that was found as constants. */
-  @Nullable TypeReader reader(TypeInfo found) {
-    if (!(found instanceof EnumInfo info)) {
-      return TypeReaders.usual(found);
+  @Nullable TypeReader reader(TypeInfo type, FoundTypes found) {
+    if (!(type instanceof EnumInfo info)) {
+      return Registration.usual(type, found);
     }
     EnumText label = new EnumText(info.name(), constants(info));
     return TypeReader.of(label, label); // the same bytes in both formats
   }
 
   /** Writes the constants as labels of the type that was found. */
-  Map<Class<?>, Literal> literals(FoundTypes found) {
-    TypeInfo info = found.wanted().get(0);
+  Map<Class<?>, Literal> literals(TypeInfo info) {
     Map<E, String> labels = new HashMap<>();
     if (info instanceof EnumInfo known) {
       constants(known).forEach((text, constant) -> labels.put(constant, text));

@@ -3,6 +3,7 @@ package org.psycopg4j;
 
 import java.util.HashMap;
 import java.util.Map;
+import java.util.function.BiFunction;
 import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 import org.psycopg4j.internal.catalog.FoundTypes;
@@ -18,30 +19,30 @@ import org.psycopg4j.types.TypeInfo;
  *
  * @param request what to look up
  * @param reader how to read each type that was asked for; null leaves it as it is
- * @param literals what to write as these types
+ * @param literals what to write as the first of them
  */
 record Registration(
     TypeRequest request,
     Function<TypeInfo, @Nullable TypeReader> reader,
-    Function<FoundTypes, Map<Class<?>, Literal>> literals) {
+    Function<TypeInfo, Map<Class<?>, Literal>> literals) {
 
   /** A registration of types that are only read. */
   static Registration reading(
       TypeRequest request, Function<TypeInfo, @Nullable TypeReader> reader) {
-    return new Registration(request, reader, found -> Map.of());
+    return new Registration(request, reader, type -> Map.of());
   }
 
   /** What is registered when that was found. */
   Registered of(FoundTypes found) {
     Map<Integer, TypeReader> readers = new HashMap<>();
     for (TypeInfo type : found.wanted()) {
-      readers.putAll(TypeReaders.withArray(type, reader.apply(type)));
+      readers.putAll(TypeReaders.withArray(type, reader.apply(type, found)));
     }
     Map<Integer, TypeReader> implied = new HashMap<>();
     for (TypeInfo type : found.all()) {
-      implied.putAll(TypeReaders.withArray(type, TypeReaders.usual(type)));
+      implied.putAll(TypeReaders.withArray(type, usual(type, found)));
     }
     return new Registered(
-        found.wanted().isEmpty() ? Map.of() : literals.apply(found), readers, implied);
+        found.wanted().isEmpty() ? Map.of() : literals.apply(found.wanted().get(0)), readers, implied);
   }
 }

@@ -4,22 +4,30 @@ package org.psycopg4j;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.function.BiFunction;
 import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 import org.psycopg4j.errors.ProgrammingException;
+import org.psycopg4j.internal.catalog.FoundTypes;
 import org.psycopg4j.internal.catalog.TypeReaders;
 import org.psycopg4j.internal.catalog.TypeRequest;
 import org.psycopg4j.internal.types.AnyLiteral;
 import org.psycopg4j.internal.types.Decoder;
 import org.psycopg4j.internal.types.Literal;
+import org.psycopg4j.internal.types.Oid;
 import org.psycopg4j.internal.types.catalog.Decoders;
 import org.psycopg4j.internal.types.catalog.Literals;
 import org.psycopg4j.internal.types.catalog.TypeReader;
 import org.psycopg4j.internal.types.literal.AdapterLiteral;
+import org.psycopg4j.internal.types.literal.CompositeLiteral;
+import org.psycopg4j.internal.types.literal.HstoreLiteral;
 import org.psycopg4j.internal.wire.RowDescription;
 import org.psycopg4j.types.Adapter;
+import org.psycopg4j.types.CompositeInfo;
 import org.psycopg4j.types.DomainInfo;
 import org.psycopg4j.types.EnumInfo;
+import org.psycopg4j.types.JsonCodec;
+import org.psycopg4j.types.RangeInfo;
 import org.psycopg4j.types.TypeInfo;
 import org.psycopg4j.types.Typecaster;
 
@@ -149,7 +157,7 @@ public final class TypeRegistry {
    * @throws ProgrammingException if there is no such type, or no connection to ask
    */
   public TypeInfo register(String name) {
-    return register(Kind.ANY, name, TypeReaders::usual);
+    return register(Kind.ANY, name, Registration::usual);
   }
 
   /**
@@ -159,7 +167,7 @@ public final class TypeRegistry {
    * @return the types; none if there are none
    */
   public List<TypeInfo> registerAll() {
-    Registration all = Registration.reading(TypeRequest.all(), TypeReaders::usual);
+    Registration all = Registration.usual(TypeRequest.all());
     TypeLookUp.Answer answer = find(all.request());
     own.add(all, answer);
     return answer.types().wanted();
@@ -171,7 +179,7 @@ public final class TypeRegistry {
    * @throws ProgrammingException if there is no such enumerated type, or no connection to ask
    */
   public EnumInfo registerEnum(String name) {
-    return register(Kind.ENUM, name, TypeReaders::usual);
+    return register(Kind.ENUM, name, Registration::usual);
   }
 
   /**
@@ -212,7 +220,163 @@ public final class TypeRegistry {
    * @throws ProgrammingException if there is no such domain, or no connection to ask
    */
   public DomainInfo registerDomain(String name) {
-    return register(Kind.DOMAIN, name, TypeReaders::usual);
+    return register(Kind.DOMAIN, name, Registration::usual);
+  }
+
+  /**
+   * Reads hstore as {@code Map<String, String>}, in which null is hstore's NULL, and writes Maps as
+   * hstore ({@code register_hstore}): in whichever schema the extension is.
+   *
+   * <p>A Map in place of all arguments still gives the values of {@code %(name)s}.
+   *
+   * @return the types that were found; more than one only if a database has it several times
+   * @throws ProgrammingException if the database has no hstore, or there is no connection to ask
+   */
+  public List<TypeInfo> registerHstore() {
+    TypeRequest request = TypeRequest.anywhere("hstore");
+    TypeLookUp.Answer answer = find(request);
+    if (answer.types().wanted().isEmpty()) {
+      throw new ProgrammingException(
+          "hstore type not found in the database. please install it from your"
+              + " 'contrib/hstore.sql' file");
+    }
+    own.add(
+        new Registration(
+            request, (type, found) -> TypeReaders.HSTORE, TypeRegistry::hstoreLiterals),
+        answer);
+    return answer.types().wanted();
+  }
+
+  /**
+   * As {@link #registerHstore()}, for who knows its number and needs no connection. Maps are
+   * written as the search_path finds hstore.
+   *
+   * @param arrayOid the number of {@code hstore[]}; 0 if there is no need for it
+   * @return this registry
+   */
+  public TypeRegistry registerHstore(long oid, long arrayOid) {
+    Map<Integer, TypeReader> readers = new HashMap<>(TypeReaders.array(oid, arrayOid, ','));
+    readers.put((int) oid, TypeReaders.HSTORE);
+    own.add(
+        new Registered(Map.of(Map.class, new HstoreLiteral(null)), readers, Map.of()));
+    return this;
+  }
+
+  private static Map<Class<?>, Literal> hstoreLiterals(TypeInfo hstore) {
+    return Map.of(
+        Map.class, new HstoreLiteral(hstore.id().visible() ? null : hstore.schema()));
+  }
+
+  /**
+   * Reads a composite type, or a table's rows as values, as {@link Row}: by number, by name, and as
+   * primitives ({@code register_composite}). An attribute is read by what is registered for its
+   * type, a composite one that is not registered as a Row too.
+   *
+   * @throws ProgrammingException if there is no such composite type, or no connection to ask
+   */
+  public CompositeInfo registerComposite(String name) {
+    return register(Kind.COMPOSITE, name, Registration::usual);
+  }
+
+  /**
+   * Reads a composite type as what a factory makes of the attributes as columns: psycopg2's {@code
+   * CompositeCaster.make}. What the factory makes of the columns, now, has to serve all threads.
+   *
+   * @throws ProgrammingException if there is no such composite type, or no connection to ask, or
+   *     the factory has no use for such columns
+   */
+  public CompositeInfo registerComposite(String name, RowFactory<?> factory) {
+    return register(Kind.COMPOSITE, name, rows(factory), type -> Map.of());
+  }
+
+  /**
+   * Reads a composite type as objects of a class, see {@link RowFactory#of(Class)}, and if it is a
+   * record, writes these as values of the type, component by component in the order of the
+   * attributes.
+   *
+   * @throws ProgrammingException if there is no such composite type, or no connection to ask, or
+   *     the class does not fit the attributes
+   */
+  public CompositeInfo registerComposite(String name, Class<?> type) {
+    return registerComposite(name, type, RowFactory.of(type));
+  }
+
+  /**
+   * Reads a composite type as what a factory makes, and writes records of a class as values of the
+   * type: for a class that is not open to psycopg4j, with {@code RowFactory.of(type,
+   * MethodHandles.lookup())}.
+   *
+   * @throws ProgrammingException if there is no such composite type, or no connection to ask, or
+   *     the factory has no use for such columns
+   */
+  public <T> CompositeInfo registerComposite(String name, Class<T> type, RowFactory<T> factory) {
+    return register(
+        Kind.COMPOSITE,
+        name,
+        rows(factory),
+        found ->
+            type.isRecord()
+                ? Map.of(type, new CompositeLiteral(found.sqlName()))
+                : Map.of());
+  }
+
+  private static BiFunction<TypeInfo, FoundTypes, @Nullable TypeReader> rows(
+      RowFactory<?> factory) {
+    return (type, found) ->
+        type instanceof CompositeInfo composite
+            ? TypeReaders.composite(composite, CompositeRows.of(composite, factory))
+            : Registration.usual(type, found);
+  }
+
+  /**
+   * Reads a range type as {@link org.psycopg4j.types.Range}, with bounds as its subtype is read,
+   * and its multirange type as {@link org.psycopg4j.types.Multirange} ({@code register_range}). As
+   * parameters they are of these types again; {@link RangeInfo#range} makes new ones.
+   *
+   * @throws ProgrammingException if there is no such range type, or no connection to ask
+   */
+  public RangeInfo registerRange(String name) {
+    return register(Kind.RANGE, name, Registration::usual);
+  }
+
+  /**
+   * Reads json and jsonb, and arrays of them, by a codec.
+   *
+   * @return this registry
+   */
+  public TypeRegistry registerJson(JsonCodec codec) {
+    return registerDefaultJson(codec).registerDefaultJsonb(codec);
+  }
+
+  /**
+   * Reads json and {@code json[]} by a codec ({@code register_default_json}).
+   *
+   * @return this registry
+   */
+  public TypeRegistry registerDefaultJson(JsonCodec codec) {
+    own.add(JsonReaders.of(Oid.JSON, Oid.JSON_ARRAY, JsonReaders.json(codec)));
+    return this;
+  }
+
+  /**
+   * Reads jsonb and {@code jsonb[]} by a codec ({@code register_default_jsonb}).
+   *
+   * @return this registry
+   */
+  public TypeRegistry registerDefaultJsonb(JsonCodec codec) {
+    own.add(JsonReaders.of(Oid.JSONB, Oid.JSONB_ARRAY, JsonReaders.jsonb(codec)));
+    return this;
+  }
+
+  /**
+   * Reads a type whose values are JSON by a codec ({@code register_json} with a name): json, jsonb,
+   * a domain over one of them, or a type that writes its values so. The server says of a domain's
+   * values that they are json or jsonb; only in arrays and composites they are told apart.
+   *
+   * @throws ProgrammingException if there is no such type, or no connection to ask
+   */
+  public TypeInfo registerJson(JsonCodec codec, String name) {
+    return register(Kind.ANY, name, (type, found) -> JsonReaders.reader(type, found, codec));
   }
 
   /**
@@ -246,12 +410,22 @@ public final class TypeRegistry {
 
   /** Looks a type up, makes sure of its kind, and registers it. */
   private <I extends TypeInfo> I register(
-      Kind<I> kind, String name, Function<TypeInfo, @Nullable TypeReader> reader) {
-    Registration registration = Registration.reading(TypeRequest.named(name), reader);
+      Kind<I> kind,
+      String name,
+      BiFunction<TypeInfo, FoundTypes, @Nullable TypeReader> reader,
+      Function<TypeInfo, Map<Class<?>, Literal>> literals) {
+    Registration registration = new Registration(TypeRequest.named(name), reader, literals);
     TypeLookUp.Answer answer = find(registration.request());
     I info = kind.only(answer, name);
     own.add(registration, answer);
     return info;
+  }
+
+  private <I extends TypeInfo> I register(
+      Kind<I> kind,
+      String name,
+      BiFunction<TypeInfo, FoundTypes, @Nullable TypeReader> reader) {
+    return register(kind, name, reader, type -> Map.of());
   }
 
   /** What is registered here and above, as it stands. */

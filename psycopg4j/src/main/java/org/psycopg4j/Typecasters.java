@@ -15,6 +15,7 @@ import org.psycopg4j.internal.types.text.EitherTimeText;
 import org.psycopg4j.internal.types.text.Float8Text;
 import org.psycopg4j.internal.types.text.IntegerText;
 import org.psycopg4j.internal.types.text.IntervalText;
+import org.psycopg4j.internal.types.text.JsonText;
 import org.psycopg4j.internal.types.text.LongText;
 import org.psycopg4j.internal.types.text.NumericText;
 import org.psycopg4j.internal.types.text.RawText;
@@ -88,11 +89,11 @@ public final class Typecasters {
   public static final Typecaster PYINTERVAL =
       type("PYINTERVAL", new IntervalText(), RELTIME, Oid.INTERVAL);
 
-  /** json. */
-  public static final Typecaster JSON = type("JSON", new StringText("json"), Oid.JSON);
+  /** json as the installed codec reads it, or as text. */
+  public static final Typecaster JSON = type("JSON", new JsonText("json"), Oid.JSON);
 
-  /** jsonb. */
-  public static final Typecaster JSONB = type("JSONB", new StringText("jsonb"), Oid.JSONB);
+  /** jsonb as the installed codec reads it, or as text. */
+  public static final Typecaster JSONB = type("JSONB", new JsonText("jsonb"), Oid.JSONB);
 
   /** bytea[] as a list. */
   public static final Typecaster BINARYARRAY =

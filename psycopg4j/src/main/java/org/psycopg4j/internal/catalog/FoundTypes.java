@@ -27,6 +27,16 @@ public record FoundTypes(List<TypeInfo> wanted, List<TypeInfo> all) {
     all = List.copyOf(all);
   }
 
+  /** One of all by its oid; null if it is not among them. */
+  public @Nullable TypeInfo type(long oid) {
+    for (TypeInfo type : all) {
+      if (type.oid() == oid) {
+        return type;
+      }
+    }
+    return null;
+  }
+
   /**
    * The answers to some requests.
    *

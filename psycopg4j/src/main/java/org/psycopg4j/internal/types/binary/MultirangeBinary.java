@@ -38,6 +38,11 @@ public final class MultirangeBinary extends Decoder {
   }
 
   @Override
+  public boolean reads(Decoding settings) {
+    return element.reads(settings);
+  }
+
+  @Override
   public Decoder boundTo(Scope cursor) {
     Decoder bound = element.boundTo(cursor);
     return bound == element ? this : new MultirangeBinary(typeName(), bound, naming, namingAll);

@@ -25,6 +25,11 @@ public final class RangeBinary extends Decoder {
   }
 
   @Override
+  public boolean reads(Decoding settings) {
+    return element.reads(settings);
+  }
+
+  @Override
   public Decoder boundTo(Scope cursor) {
     Decoder bound = element.boundTo(cursor);
     return bound == element ? this : new RangeBinary(typeName(), bound, naming);

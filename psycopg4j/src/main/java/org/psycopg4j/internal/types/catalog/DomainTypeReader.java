@@ -11,7 +11,7 @@ import org.psycopg4j.internal.types.Decoding;
  *
  * @param baseOid the type that it is a domain over
  */
-public record DomainReader(int baseOid) implements TypeReader {
+public record DomainTypeReader(int baseOid) implements TypeReader {
   @Override
   public Decoder text(Parts parts) {
     return parts.text(baseOid);

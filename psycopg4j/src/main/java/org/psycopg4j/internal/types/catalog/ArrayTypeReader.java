@@ -13,7 +13,7 @@ import org.psycopg4j.internal.types.text.ArrayText;
  * @param elementOid the elements' type
  * @param delimiter what stands between them, {@code pg_type.typdelim}
  */
-public record ArrayReader(int elementOid, char delimiter) implements TypeReader {
+public record ArrayTypeReader(int elementOid, char delimiter) implements TypeReader {
   @Override
   public Decoder text(Parts parts) {
     return new ArrayText(parts.text(elementOid), delimiter);
