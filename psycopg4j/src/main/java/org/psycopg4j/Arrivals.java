@@ -1,24 +1,68 @@
 // SPDX-License-Identifier: Apache-2.0
 package org.psycopg4j;
 
+import java.lang.System.Logger.Level;
 import java.util.Queue;
 import java.util.concurrent.ConcurrentLinkedQueue;
+import java.util.function.Consumer;
+import org.jspecify.annotations.Nullable;
 import org.psycopg4j.errors.Diagnostics;
 import org.psycopg4j.internal.engine.Inbox;
+import org.psycopg4j.internal.session.NoticeLog;
 
-/** What has come from the server unasked: the notices' log and the notifications' queue. */
+/**
+ * What has come from the server unasked: the notices' log, the notifications' queue, and the
+ * notices that wait for the user's handler until nobody holds the connection's lock.
+ */
 final class Arrivals implements Inbox {
-  private final NoticeLog notices = new NoticeLog();
+  private static final System.Logger LOGGER = System.getLogger("org.psycopg4j");
+
+  private final NoticeLog notices;
   private final Queue<Notify> notifies = new ConcurrentLinkedQueue<>();
+  private final Queue<Diagnostics> undelivered = new ConcurrentLinkedQueue<>();
+  private volatile @Nullable Consumer<? super Diagnostics> handler;
+
+  Arrivals(NoticeLog notices) {
+    this.notices = notices;
+  }
 
   @Override
   public void notice(Diagnostics notice) {
     notices.add(notice);
+    if (handler != null) {
+      undelivered.add(notice);
+    }
   }
 
   @Override
   public void notification(int pid, String channel, String payload) {
     notifies.add(new Notify(pid, channel, payload));
+  }
+
+  /** Sets who is told of each notice from now on, or nobody. */
+  void handler(@Nullable Consumer<? super Diagnostics> newHandler) {
+    handler = newHandler;
+    if (newHandler == null) {
+      undelivered.clear();
+    }
+  }
+
+  /**
+   * Tells the handler of the notices that wait. What it throws is logged: the statement that the
+   * notice came with has been executed.
+   */
+  void deliver() {
+    Consumer<? super Diagnostics> told = handler;
+    if (told == null) {
+      return;
+    }
+    for (Diagnostics notice; (notice = undelivered.poll()) != null; ) {
+      try {
+        told.accept(notice);
+      } catch (RuntimeException e) {
+        LOGGER.log(Level.ERROR, "a handler of notices failed", e);
+      }
+    }
   }
 
   NoticeLog notices() {

@@ -5,6 +5,7 @@ import java.util.Map;
 import org.jspecify.annotations.Nullable;
 import org.psycopg4j.errors.ParameterException;
 import org.psycopg4j.internal.conninfo.Dsn;
+import org.psycopg4j.internal.session.NoticeLog;
 
 /**
  * The options of a connection: libpq's keywords (manual: "Parameter Key Words"), the common ones as
@@ -17,6 +18,7 @@ import org.psycopg4j.internal.conninfo.Dsn;
  */
 public final class ConnectOptions {
   private final Map<String, String> settings;
+  private int keptNotices = NoticeLog.DEFAULT_MOST;
   private boolean databaseGiven;
   private boolean dbnameGiven;
 
@@ -70,6 +72,21 @@ public final class ConnectOptions {
   }
 
   /**
+   * How many of the last notices {@link Connection#notices()} keeps, 50 by default as in psycopg2;
+   * 0 is none.
+   *
+   * @throws ParameterException if negative
+   */
+  public ConnectOptions keptNotices(int most) {
+    if (most < 0) {
+      throw new ParameterException(
+          ParameterException.Kind.VALUE, "keptNotices must not be negative: got " + most);
+    }
+    keptNotices = most;
+    return this;
+  }
+
+  /**
    * Sets any option.
    *
    * @param keyword libpq's keyword, or {@code database} for {@code dbname}
@@ -93,6 +110,10 @@ public final class ConnectOptions {
       settings.put(canonical, value);
     }
     return this;
+  }
+
+  int keptNotices() {
+    return keptNotices;
   }
 
   Map<String, String> settings() {

@@ -2,22 +2,28 @@
 package org.psycopg4j;
 
 import java.util.List;
+import java.util.Map;
 import java.util.Queue;
 import java.util.concurrent.locks.ReentrantLock;
+import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
+import org.psycopg4j.errors.Diagnostics;
 import org.psycopg4j.errors.InterfaceException;
 import org.psycopg4j.errors.ProgrammingException;
 import org.psycopg4j.internal.conninfo.ConnInfo;
 import org.psycopg4j.internal.engine.AnswerMemory;
-import org.psycopg4j.internal.engine.BeginExchange;
 import org.psycopg4j.internal.engine.QueryExchange;
 import org.psycopg4j.internal.net.Connector;
 import org.psycopg4j.internal.net.Session;
-import org.psycopg4j.internal.query.Arguments;
+import org.psycopg4j.internal.session.Dialogue;
+import org.psycopg4j.internal.session.NoticeLog;
+import org.psycopg4j.internal.session.SettingsChange;
+import org.psycopg4j.internal.session.TransactionControl;
+import org.psycopg4j.internal.session.TransactionState;
+import org.psycopg4j.internal.session.TwoPhase;
 import org.psycopg4j.internal.types.Decoding;
 import org.psycopg4j.internal.types.Quoting;
 import org.psycopg4j.internal.types.SqlBuffer;
-import org.psycopg4j.internal.types.catalog.Literals;
 import org.psycopg4j.internal.types.literal.Identifier;
 import org.psycopg4j.types.Scope;
 
@@ -37,29 +43,25 @@ import org.psycopg4j.types.Scope;
  * usable.
  */
 public final class Connection implements Scope, AutoCloseable {
-  /* One lock, held for one exchange with the server. Everything below that is not volatile, final
-  or thread-safe by itself belongs to its holder. No user's code runs under it. */
-  private final ReentrantLock lock = new ReentrantLock();
-  private final ConnInfo info;
-  private final Session session;
+  private final ConnInfo asked;
   private final Arrivals arrivals;
-  private final TransactionState transaction = new TransactionState();
+  private final Dialogue dialogue;
+  private final TransactionControl control;
+  private final TwoPhase twoPhase;
   private final TypeRegistry types = TypeRegistry.of(this);
-  private volatile Dialect dialect;
-  private volatile int closed;
-  private volatile boolean executing;
-  private volatile boolean untouched = true;
 
-  private Connection(ConnInfo info, Session session, Arrivals arrivals) {
-    this.info = info;
-    this.session = session;
+  private Connection(ConnInfo asked, Session session, Arrivals arrivals) {
+    this.asked = asked;
     this.arrivals = arrivals;
-    this.dialect = Dialect.of(session.parameters());
+    this.dialogue = new Dialogue(session, arrivals::deliver);
+    this.control = new TransactionControl(dialogue);
+    this.twoPhase = new TwoPhase(dialogue);
   }
 
-  static Connection open(ConnInfo info) {
-    Arrivals arrivals = new Arrivals();
-    return new Connection(info, Connector.connect(info, arrivals), arrivals);
+  static Connection open(ConnectOptions options) {
+    ConnInfo asked = new ConnInfo(options.settings());
+    Arrivals arrivals = new Arrivals(new NoticeLog(options.keptNotices()));
+    return new Connection(asked, Connector.connect(asked, arrivals), arrivals);
   }
 
   /** A new cursor, whose rows are {@link Row}s. */
@@ -83,38 +85,12 @@ public final class Connection implements Scope, AutoCloseable {
    *     rolled back then. If it was canceled, the transaction waits for a rollback
    */
   public void commit() {
-    endTransaction("COMMIT", "commit");
+    control.commit();
   }
 
   /** Undoes the transaction's changes and ends it. Does nothing if there is none. */
   public void rollback() {
-    endTransaction("ROLLBACK", "rollback");
-  }
-
-  private void endTransaction(String statement, String command) {
-    lock.lock();
-    try {
-      requireOpen();
-      if (transaction.isOwnedByAnother()) {
-        throw new ProgrammingException(
-            "the connection is in a transaction block of another thread");
-      }
-      if (transaction.depth() > 1) {
-        throw new ProgrammingException(command + " cannot be used inside a nested transaction");
-      }
-      if (transaction.status() == ConnectionStatus.BEGIN) {
-        try {
-          runToItsEnd(statement);
-        } finally {
-          // A COMMIT that was canceled leaves a failed transaction to be rolled back.
-          if (closed != 0 || session.transactionStatus() == 'I') {
-            transaction.ended();
-          }
-        }
-      }
-    } finally {
-      lock.unlock();
-    }
+    control.rollback();
   }
 
   /**
@@ -130,8 +106,22 @@ public final class Connection implements Scope, AutoCloseable {
    *     that nothing can be committed; or if another thread is in such a block
    */
   public <X extends Exception> void inTransaction(TransactionBody<X> body) throws X {
-    TransactionBlock.<Boolean, X>run(
-        this,
+    inTransaction(TransactionOptions.defaults(), body);
+  }
+
+  /**
+   * As {@link #inTransaction(TransactionBody)}, for a transaction that is not like the others, or
+   * that is tried again when other transactions were in its way: then the body runs again.
+   *
+   * <p>When it is given up, the last error comes out; those before it are its suppressed ones.
+   *
+   * @param <X> the checked exception of the body
+   * @throws ProgrammingException if the options ask for something and a transaction is open
+   */
+  public <X extends Exception> void inTransaction(
+      TransactionOptions options, TransactionBody<X> body) throws X {
+    this.<Boolean, X>callInTransaction(
+        options,
         tx -> {
           body.run(tx);
           return true;
@@ -139,37 +129,216 @@ public final class Connection implements Scope, AutoCloseable {
   }
 
   /**
-   * As {@link #inTransaction}, for a body that has a result.
+   * As {@link #inTransaction(TransactionBody)}, for a body that has a result.
    *
    * @param <T> the result
    * @param <X> the checked exception of the body
    */
   public <T extends @Nullable Object, X extends Exception> T callInTransaction(
       TransactionCall<T, X> body) throws X {
-    return TransactionBlock.run(this, body);
+    return callInTransaction(TransactionOptions.defaults(), body);
+  }
+
+  /**
+   * As {@link #inTransaction(TransactionOptions, TransactionBody)}, for a body that has a result.
+   *
+   * @param <T> the result
+   * @param <X> the checked exception of the body
+   */
+  public <T extends @Nullable Object, X extends Exception> T callInTransaction(
+      TransactionOptions options, TransactionCall<T, X> body) throws X {
+    return TransactionRetries.run(this, options, body);
   }
 
   /** Whether each statement is a transaction of its own. Off at first. */
   public boolean autocommit() {
-    return transaction.autocommit();
+    return dialogue.transaction().autocommit();
   }
 
   /**
-   * Makes each statement a transaction of its own, or no longer so.
+   * Makes each statement a transaction of its own, or no longer so. As in psycopg2, an isolation
+   * level that was set before is not sent for that: set it with autocommit on.
    *
    * @throws ProgrammingException if a transaction is open
    */
   public void autocommit(boolean on) {
-    lock.lock();
-    try {
-      requireOpen();
-      if (transaction.status() == ConnectionStatus.BEGIN) {
-        throw new ProgrammingException("set_session cannot be used inside a transaction");
-      }
-      transaction.autocommit(on);
-    } finally {
-      lock.unlock();
-    }
+    control.change(SettingsChange.NONE.withAutocommit(on));
+  }
+
+  /** The isolation level of this connection's transactions; null is the server's default. */
+  public @Nullable IsolationLevel isolationLevel() {
+    return IsolationLevel.ofSql(dialogue.transaction().modes().isolation());
+  }
+
+  /**
+   * Sets the isolation level of the transactions to come; null is the server's default.
+   *
+   * @throws ProgrammingException if a transaction is open
+   */
+  public void isolationLevel(@Nullable IsolationLevel level) {
+    setSession(SessionOptions.unchanged().isolationLevel(level));
+  }
+
+  /** Whether this connection's transactions may not write; null is the server's default. */
+  public @Nullable Boolean readonly() {
+    return dialogue.transaction().modes().readonly();
+  }
+
+  /**
+   * Sets whether the transactions to come may not write; null is the server's default.
+   *
+   * @throws ProgrammingException if a transaction is open
+   */
+  public void readonly(@Nullable Boolean readonly) {
+    setSession(SessionOptions.unchanged().readonly(readonly));
+  }
+
+  /**
+   * Whether this connection's serializable read-only transactions wait until they can't be
+   * disturbed; null is the server's default.
+   */
+  public @Nullable Boolean deferrable() {
+    return dialogue.transaction().modes().deferrable();
+  }
+
+  /**
+   * Sets whether the transactions to come are deferrable; null is the server's default.
+   *
+   * @throws ProgrammingException if a transaction is open
+   */
+  public void deferrable(@Nullable Boolean deferrable) {
+    setSession(SessionOptions.unchanged().deferrable(deferrable));
+  }
+
+  /**
+   * Changes several settings of the session. With autocommit they are sent at once, as the server's
+   * {@code default_transaction_…}, and given back when it is turned off; without it each BEGIN says
+   * them.
+   *
+   * @throws ProgrammingException if a transaction is open
+   */
+  public void setSession(SessionOptions options) {
+    control.change(options.change());
+  }
+
+  /**
+   * Rolls back and sets the isolation level of psycopg2's number, or 0 for autocommit: the way that
+   * was used before there was {@link #isolationLevel(IsolationLevel)}.
+   *
+   * @throws org.psycopg4j.errors.ParameterException if it is not from 0 to 4
+   */
+  public void setIsolationLevel(int level) {
+    requireOpen();
+    boolean named = level >= 1 && level <= 4;
+    control.rollBackAndChange(
+        TransactionControl.legacy(level, named ? IsolationLevel.of(level).sql() : null));
+  }
+
+  /**
+   * Undoes the transaction and gives the session back the state that it began with: its settings,
+   * temporary tables, prepared statements and so on are dropped (manual: "DISCARD"), autocommit is
+   * off, and the isolation level is the server's default.
+   */
+  public void reset() {
+    control.reset();
+  }
+
+  /**
+   * Undoes the transaction and sets the client's encoding, by PostgreSQL's name in whatever
+   * spelling. Does nothing if the connection has that one.
+   *
+   * @throws org.psycopg4j.errors.OperationalException if Java has no such charset
+   * @throws org.psycopg4j.errors.DatabaseException if the server has no such encoding
+   */
+  public void setClientEncoding(String encoding) {
+    control.clientEncoding(encoding);
+  }
+
+  /**
+   * An identifier for a two-phase transaction; see {@link Xid#of}.
+   *
+   * @throws InterfaceException if the connection is closed
+   */
+  public Xid xid(int formatId, String gtrid, String bqual) {
+    requireOpen();
+    return Xid.of(formatId, gtrid, bqual);
+  }
+
+  /**
+   * Begins a two-phase transaction. It ends with {@link #tpcCommit()} or {@link #tpcRollback()},
+   * with {@link #tpcPrepare} before that or without.
+   *
+   * @throws ProgrammingException if a transaction is open, or autocommit is on
+   */
+  public void tpcBegin(Xid xid) {
+    twoPhase.begin(xid.toString());
+  }
+
+  /** As {@link #tpcBegin(Xid)}, by the identifier's text. */
+  public void tpcBegin(String xid) {
+    twoPhase.begin(Xid.fromString(xid).toString());
+  }
+
+  /**
+   * Prepares the two-phase transaction: nothing but its commit or rollback can follow, here or, if
+   * this connection is gone, in another.
+   *
+   * @throws ProgrammingException if there is none, or a statement in it has failed: then it was
+   *     rolled back, as with any error, and {@link #tpcRollback()} is what is left to do
+   */
+  public void tpcPrepare() {
+    twoPhase.prepare();
+  }
+
+  /**
+   * Commits the two-phase transaction, prepared or not.
+   *
+   * @throws ProgrammingException if there is none, or it could not be prepared
+   */
+  public void tpcCommit() {
+    twoPhase.finish("COMMIT");
+  }
+
+  /**
+   * Commits a transaction that was prepared by any connection.
+   *
+   * @throws ProgrammingException if a transaction is open here
+   */
+  public void tpcCommit(Xid xid) {
+    twoPhase.finish("COMMIT", xid.toString());
+  }
+
+  /** As {@link #tpcCommit(Xid)}, by the identifier's text. */
+  public void tpcCommit(String xid) {
+    twoPhase.finish("COMMIT", xid);
+  }
+
+  /**
+   * Rolls the two-phase transaction back, prepared or not.
+   *
+   * @throws ProgrammingException if there is none
+   */
+  public void tpcRollback() {
+    twoPhase.finish("ROLLBACK");
+  }
+
+  /**
+   * Rolls back a transaction that was prepared by any connection.
+   *
+   * @throws ProgrammingException if a transaction is open here
+   */
+  public void tpcRollback(Xid xid) {
+    twoPhase.finish("ROLLBACK", xid.toString());
+  }
+
+  /** As {@link #tpcRollback(Xid)}, by the identifier's text. */
+  public void tpcRollback(String xid) {
+    twoPhase.finish("ROLLBACK", xid);
+  }
+
+  /** The transactions that are prepared on the server, of all its databases and roles. */
+  public List<Xid> tpcRecover() {
+    return PreparedTransactions.of(dialogue, control);
   }
 
   /**
@@ -179,10 +348,7 @@ public final class Connection implements Scope, AutoCloseable {
    * @throws org.psycopg4j.errors.OperationalException if the request could not be delivered
    */
   public void cancel() {
-    requireOpen();
-    if (executing) {
-      session.cancel();
-    }
+    dialogue.cancel();
   }
 
   /**
@@ -191,40 +357,49 @@ public final class Connection implements Scope, AutoCloseable {
    */
   @Override
   public void close() {
-    lock.lock();
-    try {
-      if (closed == 0) {
-        closed = 1;
-        session.terminate();
-      }
-    } finally {
-      lock.unlock();
-    }
+    dialogue.close();
   }
 
   /** 0 if the connection is open, 1 if it was closed here, 2 if it is broken. */
   public int closed() {
-    return closed;
+    return dialogue.closed();
   }
 
-  /** Whether a transaction has been begun, as this side sees it. */
+  /** Whether a transaction has been begun, or prepared, as this side sees it. */
   public ConnectionStatus status() {
-    return transaction.status();
+    return switch (dialogue.transaction().phase()) {
+      case READY -> ConnectionStatus.READY;
+      case BEGUN -> ConnectionStatus.BEGIN;
+      case PREPARED -> ConnectionStatus.PREPARED;
+    };
   }
 
   /** The transaction's state, as the server told it last. */
   public TransactionStatus getTransactionStatus() {
-    if (closed != 0) {
+    if (closed() != 0) {
       return TransactionStatus.UNKNOWN;
     }
-    if (executing) {
+    if (dialogue.executing()) {
       return TransactionStatus.ACTIVE;
     }
-    return switch (session.transactionStatus()) {
+    return switch (dialogue.serverStatus()) {
       case 'T' -> TransactionStatus.INTRANS;
       case 'E' -> TransactionStatus.INERROR;
       default -> TransactionStatus.IDLE;
     };
+  }
+
+  /** What is known of the connection; it follows the connection as it changes. */
+  public ConnectionInfo info() {
+    return new ConnectionInfo(asked, this, dialogue);
+  }
+
+  /**
+   * What is in effect for the connection, by libpq's keywords and in libpq's order; no password.
+   */
+  public Map<String, String> getDsnParameters() {
+    requireOpen();
+    return asked.parameters();
   }
 
   /** How values travel on this connection, where it is not as everywhere. */
@@ -234,7 +409,7 @@ public final class Connection implements Scope, AutoCloseable {
 
   @Override
   public String quoteIdent(String name) {
-    SqlBuffer out = new SqlBuffer(dialect.quoting().charset());
+    SqlBuffer out = new SqlBuffer(dialogue.dialect().quoting().charset());
     Identifier.write(name, out);
     return new String(out.toByteArray(), out.charset());
   }
@@ -249,19 +424,18 @@ public final class Connection implements Scope, AutoCloseable {
 
   @Override
   public @Nullable Object cast(long oid, @Nullable String text) {
-    return DecoderType.cast(
-        types.current().decoders().text((int) oid), text, dialect.decoding(), this);
+    return DecoderType.cast(types.current().decoders().text((int) oid), text, decoding(), this);
   }
 
   /** How results are read now. */
   Decoding decoding() {
-    return dialect.decoding();
+    return dialogue.dialect().decoding();
   }
 
   /** The server's version as a number: 180006 is 18.6, 90624 is 9.6.24. */
   @Override
   public int serverVersion() {
-    return dialect.quoting().serverVersion();
+    return dialogue.dialect().quoting().serverVersion();
   }
 
   /** The version of the protocol between client and server. */
@@ -272,7 +446,7 @@ public final class Connection implements Scope, AutoCloseable {
   /** The server's process number for this session. */
   public int getBackendPid() {
     requireOpen();
-    return session.backendPid();
+    return dialogue.backendPid();
   }
 
   /**
@@ -280,29 +454,41 @@ public final class Connection implements Scope, AutoCloseable {
    * not report one of that name.
    */
   public @Nullable String getParameterStatus(String name) {
-    lock.lock();
+    lock().lock();
     try {
       requireOpen();
-      return session.parameters().get(name);
+      return dialogue.parameters().get(name);
     } finally {
-      lock.unlock();
+      lock().unlock();
     }
   }
 
   /** The client's encoding by PostgreSQL's name, without punctuation: {@code UTF8}. */
   @Override
   public String encoding() {
-    return dialect.encoding();
+    return dialogue.dialect().encoding();
   }
 
   /** What was asked for when connecting, as {@code key=value} pairs; a password is {@code xxx}. */
   public String dsn() {
-    return info.dsn();
+    return asked.dsn();
   }
 
-  /** The last 50 notices, oldest first. A caller may clear the list. For any thread. */
+  /**
+   * The last 50 notices, or as many as {@link ConnectOptions#keptNotices} says, oldest first. A
+   * caller may clear the list. For any thread.
+   */
   public List<String> notices() {
     return arrivals.notices().texts();
+  }
+
+  /**
+   * Sets who is told of each notice from now on, when the statement that it comes with has ended,
+   * on that statement's thread; null is nobody. The handler may use this connection. An error of
+   * its own is logged.
+   */
+  public void onNotice(@Nullable Consumer<? super Diagnostics> handler) {
+    arrivals.handler(handler);
   }
 
   /** The notifications that came and were not taken yet. For any thread. */
@@ -313,142 +499,81 @@ public final class Connection implements Scope, AutoCloseable {
   /** What the connection is and whether it is open; never a password. */
   @Override
   public String toString() {
-    return "<connection; dsn: '%s', closed: %d>".formatted(dsn(), closed);
+    return "<connection; dsn: '%s', closed: %d>".formatted(dsn(), closed());
   }
 
   /** How to write literals now; psycopg2 writes them without a connection once it is closed. */
   Quoting quoting() {
-    return closed == 0 ? dialect.quoting() : Quoting.DISCONNECTED;
+    return closed() == 0 ? dialogue.dialect().quoting() : Quoting.DISCONNECTED;
   }
 
   TransactionState transaction() {
-    return transaction;
+    return dialogue.transaction();
   }
 
   ReentrantLock lock() {
-    return lock;
+    return dialogue.lock();
+  }
+
+  void requireOpen() {
+    dialogue.requireOpen();
+  }
+
+  /** Raises an error, in the name of a command, if a two-phase transaction has been prepared. */
+  void requireNotPrepared(String command) {
+    dialogue.transaction().requireNotPrepared(command);
   }
 
   /** A request to execute statements, for a cursor. */
   QueryExchange query(byte[] sql, AnswerMemory memory) {
-    return new QueryExchange(sql, session.parameters(), memory);
+    return new QueryExchange(sql, dialogue.parameters(), memory);
   }
 
-  /**
-   * Executes a cursor's request, after BEGIN if a transaction has to be begun.
-   *
-   * @param quoting how the literals in it were written. If another thread has changed that since
-   *     then (standard_conforming_strings, say), a literal might end elsewhere for the server:
-   *     nothing is sent then, and null is returned
-   * @return how to read the result
-   */
+  /** Executes a cursor's request; see {@link Dialogue#execute}. */
   @Nullable Decoding execute(QueryExchange query, Quoting quoting) {
-    lock.lock();
-    try {
-      requireOpen();
-      if (!quoting.equals(dialect.quoting())) {
-        return null;
-      }
-      beginAndRun(query);
-      return dialect.decoding();
-    } finally {
-      lock.unlock();
-    }
+    return dialogue.execute(query, quoting);
   }
 
-  /**
-   * Asks the server something of our own, wherever the transaction stands: none is begun, and one
-   * that has failed makes this fail. The rows are read by the default decoders.
-   */
-  List<Row> ask(String sql, @Nullable Object... arguments) {
-    QueryText text = new QueryText();
-    QueryExchange question;
-    Decoding decoding;
-    do {
-      Quoting quoting = quoting();
-      byte[] merged =
-          text.merge(sql, Arguments.positional(arguments), quoting, Literals.defaults());
-      question = query(merged, new AnswerMemory());
-      decoding = ask(question, quoting);
-    } while (decoding == null); // another thread has changed how literals are written: once more
-    return Result.rows(question, decoding);
+  /** Asks the server something of our own; see {@link Dialogue#ask}. */
+  @Nullable Decoding ask(QueryExchange question, Quoting quoting) {
+    return dialogue.ask(question, quoting);
   }
 
-  private @Nullable Decoding ask(QueryExchange question, Quoting quoting) {
-    lock.lock();
-    try {
-      requireOpen();
-      if (!quoting.equals(dialect.quoting())) {
-        return null;
-      }
-      boolean before = untouched;
-      during(() -> session.run(question));
-      untouched = before;
-      question.raise();
-      return dialect.decoding();
-    } finally {
-      lock.unlock();
-    }
-  }
-
-  /** Whether nothing was executed so far, but for what {@link #ask} asked. */
+  /** Whether no statement was executed so far; see {@link Dialogue#isUntouched}. */
   boolean isUntouched() {
-    return untouched;
+    return dialogue.isUntouched();
   }
 
   /** Which database this is, as seen by who has just connected. */
   DatabaseKey database() {
-    return DatabaseKey.of(info);
+    return DatabaseKey.of(asked);
   }
 
   /** Executes a statement of our own, after BEGIN if need be. For the lock's holder. */
   void beginAndRun(String sql) {
-    beginAndRun(new QueryExchange(sql, session.parameters()));
-  }
-
-  /** Whether a transaction was begun that the server has no more: a statement has ended it. */
-  boolean isTransactionGone() {
-    return transaction.status() == ConnectionStatus.BEGIN && session.transactionStatus() == 'I';
+    dialogue.beginAndRun(dialogue.query(sql));
   }
 
   /** Executes a statement of our own whatever interrupts. For the lock's holder. */
   void runToItsEnd(String sql) {
-    QueryExchange query = new QueryExchange(sql, session.parameters());
-    during(() -> session.runToItsEnd(query));
-    query.raise();
+    dialogue.runToItsEnd(sql);
   }
 
-  private void beginAndRun(QueryExchange query) {
-    if (transaction.needsBegin()) {
-      BeginExchange begin = new BeginExchange(query);
-      during(() -> session.run(begin));
-      if (begin.hasBegun()) {
-        transaction.begun();
-      }
-    } else {
-      during(() -> session.run(query));
-    }
-    query.raise();
+  /** Whether a transaction was begun that the server has no more: a statement has ended it. */
+  boolean isTransactionGone() {
+    return dialogue.isTransactionGone();
   }
 
-  /** Does something with the server, and takes note of what has become of the session. */
-  private void during(Runnable exchange) {
-    executing = true;
-    untouched = false;
+  /** The value of a server's parameter, asked for without beginning a transaction. */
+  String show(String parameter) {
+    lock().lock();
     try {
-      exchange.run();
+      requireOpen();
+      Row row = Result.ofOurOwn(dialogue.run("show " + parameter), decoding()).next();
+      String value = row == null ? null : row.getString(0);
+      return value == null ? "" : value;
     } finally {
-      executing = false;
-      if (session.isBroken()) {
-        closed = 2;
-      }
-      dialect = dialect.upToDate(session.parameters());
-    }
-  }
-
-  void requireOpen() {
-    if (closed != 0) {
-      throw new InterfaceException("connection already closed");
+      lock().unlock();
     }
   }
 }

@@ -10,7 +10,9 @@ public enum ConnectionStatus {
   /** No transaction has been begun; the next statement begins one unless autocommit is on. */
   READY(1),
   /** A transaction has been begun. */
-  BEGIN(2);
+  BEGIN(2),
+  /** A two-phase transaction has been prepared: only its commit or rollback can follow. */
+  PREPARED(5);
 
   private final int code;
 

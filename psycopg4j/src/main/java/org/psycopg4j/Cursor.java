@@ -265,6 +265,55 @@ public final class Cursor<T> implements Iterable<T>, Scope, AutoCloseable, AnyCu
   }
 
   /**
+   * The next row as {@link RowFactory#of(Class)} makes it, or null after the last.
+   *
+   * @throws ProgrammingException if the last statement returned no rows, or its columns don't fit
+   *     the class
+   */
+  public <U> @Nullable U fetchOne(Class<U> type) {
+    requireOpen();
+    try {
+      Row row = result.next();
+      return row == null ? null : maker.make(row, type);
+    } catch (PsycopgException e) {
+      throw e.raisedBy(this);
+    }
+  }
+
+  /**
+   * The rows that are left as {@link RowFactory#of(Class)} makes them.
+   *
+   * @throws ProgrammingException if the last statement returned no rows, or its columns don't fit
+   *     the class
+   */
+  public <U> List<U> fetchAll(Class<U> type) {
+    requireOpen();
+    try {
+      List<U> rows = new ArrayList<>(result.remaining());
+      for (Row row; (row = result.next()) != null; ) {
+        rows.add(maker.make(row, type));
+      }
+      return rows;
+    } catch (PsycopgException e) {
+      throw e.raisedBy(this);
+    }
+  }
+
+  /**
+   * The rows that are left, column by column; none is left to fetch then.
+   *
+   * @throws ProgrammingException if the last statement returned no rows
+   */
+  public Columns fetchColumns() {
+    requireOpen();
+    try {
+      return result.columns();
+    } catch (PsycopgException e) {
+      throw e.raisedBy(this);
+    }
+  }
+
+  /**
    * Walks over the rows that are left. The cursor has one position: what an iterator returns is
    * fetched, and what is fetched in between no iterator returns.
    */

@@ -1,14 +1,17 @@
 // SPDX-License-Identifier: Apache-2.0
 package org.psycopg4j;
 
+import java.util.Map;
 import java.util.function.Consumer;
-import org.psycopg4j.internal.conninfo.ConnInfo;
+import org.jspecify.annotations.Nullable;
+import org.psycopg4j.internal.conninfo.Dsn;
 import org.psycopg4j.internal.types.Oid;
 import org.psycopg4j.internal.types.text.ByteaText;
 import org.psycopg4j.internal.types.text.Float8Text;
 import org.psycopg4j.internal.types.text.LongText;
 import org.psycopg4j.internal.types.text.StringText;
 import org.psycopg4j.internal.types.text.TimestampText;
+import org.psycopg4j.types.Scope;
 import org.psycopg4j.types.Typecaster;
 
 /**
@@ -92,6 +95,66 @@ public final class Psycopg {
   public static Connection connect(String dsn, Consumer<ConnectOptions> options) {
     ConnectOptions chosen = new ConnectOptions(dsn);
     options.accept(chosen);
-    return Connection.open(new ConnInfo(chosen.settings()));
+    return Connection.open(chosen);
+  }
+
+  /**
+   * A connection string's settings by libpq's keywords, in libpq's order ({@code
+   * psycopg2.extensions.parse_dsn}); none that it doesn't make.
+   *
+   * @throws org.psycopg4j.errors.ProgrammingException if it can't be understood
+   */
+  public static Map<String, String> parseDsn(String dsn) {
+    return Dsn.inOrder(Dsn.parse(dsn));
+  }
+
+  /** As {@link #makeDsn(String, Map)}, without a connection string. */
+  public static String makeDsn(Map<String, ?> settings) {
+    return makeDsn("", settings);
+  }
+
+  /**
+   * A connection string with settings added, which win over it ({@code
+   * psycopg2.extensions.make_dsn}). Without settings it is returned as it is, if it can be
+   * understood.
+   *
+   * @param settings libpq's keywords, or {@code database} for {@code dbname}; a null value is none
+   * @throws org.psycopg4j.errors.ProgrammingException if the string can't be understood, or there
+   *     is no such keyword
+   */
+  public static String makeDsn(String dsn, Map<String, ? extends @Nullable Object> settings) {
+    ConnectOptions made = new ConnectOptions(Dsn.format(parseDsn(dsn)));
+    boolean any = false;
+    for (Map.Entry<String, ? extends @Nullable Object> setting : settings.entrySet()) {
+      if (setting.getValue() != null) {
+        made.set(setting.getKey(), setting.getValue().toString());
+        any = true;
+      }
+    }
+    return any ? Dsn.format(made.settings()) : dsn;
+  }
+
+  /**
+   * A password in the form that the server stores, as it asks for: {@link #encryptPassword(String,
+   * String, Scope, String)} with the algorithm of its {@code password_encryption}.
+   */
+  public static String encryptPassword(String password, String user, Scope scope) {
+    return PasswordEncryption.encrypt(password, user, scope, null);
+  }
+
+  /**
+   * A password in the form that the server stores, for {@code ALTER ROLE … PASSWORD}: the password
+   * itself then travels nowhere ({@code psycopg2.extensions.encrypt_password}).
+   *
+   * @param user the role, whose name is a part of an md5 password
+   * @param scope a connection or a cursor; only md5 can do without
+   * @param algorithm {@code md5} or {@code scram-sha-256}; null asks the server for its {@code
+   *     password_encryption}
+   * @throws org.psycopg4j.errors.ProgrammingException if there is no such algorithm, or no
+   *     connection to ask
+   */
+  public static String encryptPassword(
+      String password, String user, @Nullable Scope scope, @Nullable String algorithm) {
+    return PasswordEncryption.encrypt(password, user, scope, algorithm);
   }
 }

@@ -23,13 +23,18 @@ import org.psycopg4j.types.TypeInfo;
  */
 record Registration(
     TypeRequest request,
-    Function<TypeInfo, @Nullable TypeReader> reader,
+    BiFunction<TypeInfo, FoundTypes, @Nullable TypeReader> reader,
     Function<TypeInfo, Map<Class<?>, Literal>> literals) {
 
-  /** A registration of types that are only read. */
-  static Registration reading(
-      TypeRequest request, Function<TypeInfo, @Nullable TypeReader> reader) {
-    return new Registration(request, reader, type -> Map.of());
+  /** A registration of types that are read as it is usual, and not written. */
+  static Registration usual(TypeRequest request) {
+    return new Registration(request, Registration::usual, type -> Map.of());
+  }
+
+  /** How a type is read unless somebody says otherwise. */
+  static @Nullable TypeReader usual(TypeInfo type, FoundTypes found) {
+    return TypeReaders.usual(
+        type, found, composite -> CompositeRows.of(composite, RowFactory.row()));
   }
 
   /** What is registered when that was found. */
@@ -43,6 +48,8 @@ record Registration(
       implied.putAll(TypeReaders.withArray(type, usual(type, found)));
     }
     return new Registered(
-        found.wanted().isEmpty() ? Map.of() : literals.apply(found.wanted().get(0)), readers, implied);
+        found.wanted().isEmpty() ? Map.of() : literals.apply(found.wanted().get(0)),
+        readers,
+        implied);
   }
 }

@@ -1,11 +1,11 @@
 // SPDX-License-Identifier: Apache-2.0
 package org.psycopg4j;
 
-import java.util.ArrayList;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 import org.psycopg4j.errors.ProgrammingException;
 import org.psycopg4j.internal.engine.QueryExchange;
+import org.psycopg4j.internal.session.CommandTag;
 import org.psycopg4j.internal.types.Decoding;
 import org.psycopg4j.internal.types.catalog.Decoders;
 import org.psycopg4j.internal.types.catalog.RowPlan;
@@ -49,6 +49,12 @@ final class Result {
     return new Result(query.commandTag(), rowCount(query), plan, query.rows(), 0);
   }
 
+  /** The result of a statement of our own, read as nobody has it registered otherwise. */
+  static Result ofOurOwn(QueryExchange query, Decoding decoding) {
+    RowDescription columns = query.columns();
+    return of(query, columns == null ? null : RowPlan.of(columns, Decoders.defaults(), decoding));
+  }
+
   /** The number of rows that a statement returned or changed, -1 if it is not about rows. */
   private static long rowCount(QueryExchange query) {
     RowStore rows = query.rows();
@@ -63,19 +69,6 @@ final class Result {
   /** The results of executeMany: how many rows all were about, and none to fetch. */
   static Result ofMany(@Nullable String lastTag, long rowCount) {
     return new Result(lastTag, rowCount, null, null, 0);
-  }
-
-  /** All rows of an answer to a question of our own, read by the default decoders. */
-  static List<Row> rows(QueryExchange question, Decoding decoding) {
-    RowDescription columns = question.columns();
-    List<Row> rows = new ArrayList<>();
-    if (columns != null) {
-      Result result = of(question, RowPlan.of(columns, Decoders.defaults(), decoding));
-      for (Row row = result.next(); row != null; row = result.next()) {
-        rows.add(row);
-      }
-    }
-    return rows;
   }
 
   @Nullable String commandTag() {
@@ -111,6 +104,17 @@ final class Result {
   @Nullable Row next() {
     RowStore.Reader reader = reader();
     return reader.next() && plan != null ? new Row(plan, reader.chunk(), reader.offset()) : null;
+  }
+
+  /** The rows that are left, as columns; none is left to fetch then. */
+  Columns columns() {
+    RowStore.Reader reader = reader();
+    if (plan == null || rows == null) {
+      throw new ProgrammingException("no results to fetch");
+    }
+    Columns left = new Columns(plan, rows, reader.row());
+    reader.moveTo(rows.size());
+    return left;
   }
 
   /** Moves before a row of the result. */

@@ -1,16 +1,19 @@
 // SPDX-License-Identifier: Apache-2.0
 package org.psycopg4j;
 
-import java.lang.invoke.MethodType;
 import java.math.BigDecimal;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.Iterator;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 import org.psycopg4j.errors.DataException;
 import org.psycopg4j.errors.ProgrammingException;
+import org.psycopg4j.internal.rows.Conversion;
+import org.psycopg4j.internal.rows.Conversions;
 import org.psycopg4j.internal.types.Decoder;
 import org.psycopg4j.internal.types.catalog.RowPlan;
 import org.psycopg4j.internal.wire.Bytes;
@@ -87,29 +90,47 @@ public final class Row implements Iterable<@Nullable Object> {
   }
 
   /**
-   * The value, which has to be of that class.
+   * The value as an object of that class; null is SQL NULL.
    *
-   * @throws DataException if it is of another
+   * <p>Any type as String is the server's text. A number is another class of number if it stays the
+   * same; Double is the nearest. timestamptz is also an Instant or a ZonedDateTime; interval a
+   * Duration, by psycopg2's rule for months, or a Period; an array {@code int[]}, {@code String[]}
+   * and their like; text an enum's constant of that name, in upper or lower case; a composite value
+   * a record.
+   *
+   * @throws DataException if it is of another class or would lose something
    */
   public <T> @Nullable T get(int column, Class<T> type) {
-    return cast(get(column), column, type);
-  }
-
-  private <T> @Nullable T cast(@Nullable Object value, int column, Class<T> type) {
-    Class<?> wanted = MethodType.methodType(type).wrap().returnType(); // Integer for int
-    if (value != null && !wanted.isInstance(value)) {
-      throw new DataException(
-          "column %s is a %s, not a %s"
-              .formatted(name(column), value.getClass().getTypeName(), type.getTypeName()));
-    }
-    @SuppressWarnings("unchecked") // checked above, for a primitive's class as well
-    T same = (T) value;
+    @SuppressWarnings("unchecked") // the conversion gives objects of that class
+    T same = (T) read(column, Conversions.to(type));
     return same;
   }
 
-  /** The value, which has to be of that class. */
+  /** As {@link #get(int, Class)}. */
   public <T> @Nullable T get(String column, Class<T> type) {
     return get(index(column), type);
+  }
+
+  /** The value, or NULL, as a conversion has it. */
+  @Nullable Object read(int column, Conversion wanted) {
+    int at = at(column);
+    int length = length(at);
+    try {
+      return length < 0
+          ? wanted.ofNullable(decoder(column).ofNull())
+          : wanted.read(decoder(column), buf, at + 4, length, plan.decoding());
+    } catch (DataException e) {
+      throw ofColumn(column, e);
+    }
+  }
+
+  /** The value as a conversion to an object has it that is about to become a primitive. */
+  Object readNotNull(int column, Conversion wanted) {
+    Object value = read(column, wanted);
+    if (value == null) {
+      throw noPrimitive(column);
+    }
+    return value;
   }
 
   /**
@@ -204,7 +225,11 @@ public final class Row implements Iterable<@Nullable Object> {
     return getString(index(column));
   }
 
-  /** The value of a bytea column; null is SQL NULL. */
+  /**
+   * The value of a bytea column; null is SQL NULL.
+   *
+   * @throws DataException if it is of another type
+   */
   public byte @Nullable [] getBytes(int column) {
     return get(column, byte[].class);
   }
@@ -220,15 +245,34 @@ public final class Row implements Iterable<@Nullable Object> {
    * @throws DataException if it is of another type, or NaN or infinite
    */
   public @Nullable BigDecimal getBigDecimal(int column) {
-    Object value = get(column);
-    return value instanceof Integer || value instanceof Long
-        ? BigDecimal.valueOf(((Number) value).longValue())
-        : cast(value, column, BigDecimal.class);
+    return get(column, BigDecimal.class);
   }
 
   /** As {@link #getBigDecimal(int)}. */
   public @Nullable BigDecimal getBigDecimal(String column) {
     return getBigDecimal(index(column));
+  }
+
+  /** Whether there is a column of that name. */
+  public boolean contains(String column) {
+    return plan.indexOf(column) >= 0;
+  }
+
+  /** The names of the columns in their order, each once. */
+  public List<String> keys() {
+    return ColumnNames.keys(plan);
+  }
+
+  /**
+   * The values by the names of their columns, in the columns' order, in a new map that may be
+   * changed; null is SQL NULL. Of several columns of one name the last is meant.
+   */
+  public Map<String, @Nullable Object> toMap() {
+    Map<String, @Nullable Object> values = new LinkedHashMap<>();
+    for (int i = 0; i < size(); i++) {
+      values.put(plan.description().names()[i], get(i));
+    }
+    return values;
   }
 
   /** The values in a list that can't be changed; null is SQL NULL. */
@@ -263,13 +307,7 @@ public final class Row implements Iterable<@Nullable Object> {
   }
 
   private int index(String column) {
-    int index = plan.indexOf(column);
-    if (index < 0) {
-      throw new ProgrammingException(
-          "the result has no column \"%s\"; its columns are: %s"
-              .formatted(column, String.join(", ", plan.description().names())));
-    }
-    return index;
+    return ColumnNames.indexOf(plan, column);
   }
 
   /** Where the column's length word lies. */
@@ -298,22 +336,22 @@ public final class Row implements Iterable<@Nullable Object> {
   private int notNull(int at, int column) {
     int length = length(at);
     if (length < 0) {
-      throw new DataException(
-          "column %s is NULL, which has no primitive value: ask isNull() first"
-              .formatted(name(column)));
+      throw noPrimitive(column);
     }
     return length;
   }
 
+  private DataException noPrimitive(int column) {
+    return new DataException(
+        "column %s is NULL, which has no primitive value: ask isNull() first, or for an object"
+            .formatted(ColumnNames.quoted(plan, column)));
+  }
+
   private DataException ofColumn(int column, DataException e) {
-    return new DataException("column %s: %s".formatted(name(column), e.getMessage()), e);
+    return ColumnNames.ofColumn(plan, column, e);
   }
 
   private Decoder decoder(int column) {
     return plan.decoders()[column];
-  }
-
-  private String name(int column) {
-    return "\"" + plan.description().names()[column] + "\"";
   }
 }

@@ -7,16 +7,34 @@ import java.util.List;
 import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
-/** Rows' values printed as Python prints a tuple, and compared by value, arrays included. */
+/** Rows' values printed as Python prints them, and compared by value, arrays included. */
 final class RowText {
   private RowText() {}
 
+  /** As a tuple: {@code (1, 'Alice')}, and {@code (1,)} with its comma. */
   static String of(List<? extends @Nullable Object> values) {
     StringBuilder text = new StringBuilder("(");
     for (int i = 0; i < values.size(); i++) {
       append(text.append(i == 0 ? "" : ", "), values.get(i));
     }
     return text.append(values.size() == 1 ? ",)" : ")").toString();
+  }
+
+  /** As a list: {@code [1, 'Alice']}. */
+  static String ofList(List<? extends @Nullable Object> values) {
+    StringBuilder text = new StringBuilder();
+    append(text, values);
+    return text.toString();
+  }
+
+  /** As a named tuple: {@code Record(id=1, name='Alice')}. */
+  static String ofRecord(Iterable<String> names, List<? extends @Nullable Object> values) {
+    StringBuilder text = new StringBuilder("Record(");
+    int i = 0;
+    for (String name : names) {
+      append(text.append(i == 0 ? "" : ", ").append(name).append('='), values.get(i++));
+    }
+    return text.append(')').toString();
   }
 
   private static void append(StringBuilder text, @Nullable Object value) {

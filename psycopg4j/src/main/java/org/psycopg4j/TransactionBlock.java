@@ -3,6 +3,7 @@ package org.psycopg4j;
 
 import org.jspecify.annotations.Nullable;
 import org.psycopg4j.errors.ProgrammingException;
+import org.psycopg4j.internal.session.TransactionState;
 
 /**
  * psycopg2's {@code with conn:}, which nests: the outermost block is the transaction, each one
@@ -18,8 +19,8 @@ final class TransactionBlock {
   }
 
   static <T extends @Nullable Object, X extends Exception> T run(
-      Connection conn, TransactionCall<T, X> body) throws X {
-    TransactionBlock block = enter(conn);
+      Connection conn, TransactionOptions options, TransactionCall<T, X> body) throws X {
+    TransactionBlock block = enter(conn, options);
     T result;
     try {
       result = body.call(conn);
@@ -31,16 +32,18 @@ final class TransactionBlock {
     return result;
   }
 
-  private static TransactionBlock enter(Connection conn) {
+  private static TransactionBlock enter(Connection conn, TransactionOptions options) {
     conn.lock().lock();
     try {
       conn.requireOpen();
       TransactionState state = conn.transaction();
-      if (state.isOwnedByAnother()) {
+      state.requireOwn();
+      state.requireNoTwoPhase("inTransaction");
+      if (!options.areDefaults() && (state.depth() > 0 || state.isBegun())) {
         throw new ProgrammingException(
-            "the connection is in a transaction block of another thread");
+            "inTransaction with options cannot be used inside a transaction");
       }
-      state.enterBlock();
+      state.enterBlock(options.modes());
       TransactionBlock block = new TransactionBlock(conn, state.depth());
       try {
         if (block.isSavepoint()) {

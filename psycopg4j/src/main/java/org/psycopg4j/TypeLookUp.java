@@ -1,11 +1,18 @@
 // SPDX-License-Identifier: Apache-2.0
 package org.psycopg4j;
 
+import java.util.ArrayList;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 import org.psycopg4j.internal.catalog.FoundTypes;
 import org.psycopg4j.internal.catalog.TypeQuery;
 import org.psycopg4j.internal.catalog.TypeRequest;
+import org.psycopg4j.internal.engine.AnswerMemory;
+import org.psycopg4j.internal.engine.QueryExchange;
+import org.psycopg4j.internal.query.Arguments;
+import org.psycopg4j.internal.types.Decoding;
+import org.psycopg4j.internal.types.Quoting;
+import org.psycopg4j.internal.types.catalog.Literals;
 
 /**
  * Finds types through a connection. No lock is held here while the server is asked.
@@ -53,8 +60,21 @@ final class TypeLookUp {
 
   private static List<FoundTypes> ask(Connection connection, List<TypeRequest> requests) {
     TypeQuery query = TypeQuery.of(requests, connection.serverVersion());
-    List<List<@Nullable Object>> rows =
-        connection.ask(query.sql(), query.arguments().toArray()).stream().map(Row::toList).toList();
+    Arguments arguments = Arguments.positional(query.arguments().toArray());
+    QueryText text = new QueryText();
+    QueryExchange question;
+    Decoding decoding;
+    do {
+      Quoting quoting = connection.quoting();
+      byte[] sql = text.merge(query.sql(), arguments, quoting, Literals.defaults());
+      question = connection.query(sql, new AnswerMemory());
+      decoding = connection.ask(question, quoting);
+    } while (decoding == null); // another thread has changed how literals are written: once more
+    Result result = Result.ofOurOwn(question, decoding);
+    List<List<@Nullable Object>> rows = new ArrayList<>();
+    for (Row row = result.next(); row != null; row = result.next()) {
+      rows.add(row.toList());
+    }
     return FoundTypes.of(rows, requests.size());
   }
 

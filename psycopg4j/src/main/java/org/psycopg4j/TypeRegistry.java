@@ -257,14 +257,12 @@ public final class TypeRegistry {
   public TypeRegistry registerHstore(long oid, long arrayOid) {
     Map<Integer, TypeReader> readers = new HashMap<>(TypeReaders.array(oid, arrayOid, ','));
     readers.put((int) oid, TypeReaders.HSTORE);
-    own.add(
-        new Registered(Map.of(Map.class, new HstoreLiteral(null)), readers, Map.of()));
+    own.add(new Registered(Map.of(Map.class, new HstoreLiteral(null)), readers, Map.of()));
     return this;
   }
 
   private static Map<Class<?>, Literal> hstoreLiterals(TypeInfo hstore) {
-    return Map.of(
-        Map.class, new HstoreLiteral(hstore.id().visible() ? null : hstore.schema()));
+    return Map.of(Map.class, new HstoreLiteral(hstore.id().visible() ? null : hstore.schema()));
   }
 
   /**
@@ -297,7 +295,7 @@ public final class TypeRegistry {
    * @throws ProgrammingException if there is no such composite type, or no connection to ask, or
    *     the class does not fit the attributes
    */
-  public CompositeInfo registerComposite(String name, Class<?> type) {
+  public <T> CompositeInfo registerComposite(String name, Class<T> type) {
     return registerComposite(name, type, RowFactory.of(type));
   }
 
@@ -314,10 +312,7 @@ public final class TypeRegistry {
         Kind.COMPOSITE,
         name,
         rows(factory),
-        found ->
-            type.isRecord()
-                ? Map.of(type, new CompositeLiteral(found.sqlName()))
-                : Map.of());
+        found -> type.isRecord() ? Map.of(type, new CompositeLiteral(found.sqlName())) : Map.of());
   }
 
   private static BiFunction<TypeInfo, FoundTypes, @Nullable TypeReader> rows(
@@ -422,9 +417,7 @@ public final class TypeRegistry {
   }
 
   private <I extends TypeInfo> I register(
-      Kind<I> kind,
-      String name,
-      BiFunction<TypeInfo, FoundTypes, @Nullable TypeReader> reader) {
+      Kind<I> kind, String name, BiFunction<TypeInfo, FoundTypes, @Nullable TypeReader> reader) {
     return register(kind, name, reader, type -> Map.of());
   }
 

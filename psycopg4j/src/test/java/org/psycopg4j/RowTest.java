@@ -7,9 +7,11 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.util.Arrays;
 import java.util.Random;
+import java.util.UUID;
 import org.junit.jupiter.api.Test;
 import org.psycopg4j.errors.DataException;
 import org.psycopg4j.errors.ProgrammingException;
+import org.psycopg4j.internal.rows.Conversions;
 import org.psycopg4j.internal.types.Decoding;
 import org.psycopg4j.internal.types.Oid;
 import org.psycopg4j.internal.types.catalog.Decoders;
@@ -19,6 +21,7 @@ import org.psycopg4j.testkit.Column;
 import org.psycopg4j.testkit.ServerMessages;
 
 class RowTest {
+  record Pair(long number, String text) {}
 
   private static Row row(Column[] columns, String... values) {
     byte[] description = ServerMessages.rowDescription(columns);
@@ -116,9 +119,15 @@ class RowTest {
   void anotherClassThanTheValuesIsRefusedWithoutShowingTheValue() {
     Row row = row(new Column[] {Column.of("age", Oid.INT4)}, "424242");
     assertThat(row.get(0, Integer.class)).isEqualTo(424242);
-    assertThatThrownBy(() -> row.get(0, String.class))
+    assertThatThrownBy(() -> row.get(0, UUID.class))
         .isInstanceOf(DataException.class)
-        .hasMessage("column \"age\" is a java.lang.Integer, not a java.lang.String");
+        .hasMessage("column \"age\": wanted a java.util.UUID, got a java.lang.Integer");
+  }
+
+  @Test
+  void aRowThatIsAValueIsARecordByPosition() {
+    Row row = row(new Column[] {Column.of("a", Oid.INT4), Column.of("b", Oid.TEXT)}, "1", null);
+    assertThat(Conversions.to(Pair.class).of(row)).isEqualTo(new Pair(1L, null));
   }
 
   @Test

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package org.psycopg4j.it;
 
+import java.time.Duration;
 import java.util.List;
 import java.util.regex.Pattern;
 import org.psycopg4j.Connection;
@@ -18,9 +19,32 @@ record Backend(PostgresServer server, int pid) {
     await("EXISTS (SELECT FROM pg_stat_activity WHERE pid = %d AND wait_event = 'PgSleep')");
   }
 
+  /** Waits until it waits for a lock that another session holds. */
+  void awaitWaitingForLock() {
+    await("EXISTS (SELECT FROM pg_stat_activity WHERE pid = %d AND wait_event_type = 'Lock')");
+  }
+
   /** Waits until it is gone. */
   void awaitGone() {
     await("NOT EXISTS (SELECT FROM pg_stat_activity WHERE pid = %d)");
+  }
+
+  /** Waits until it is gone, but not for longer than this. */
+  void awaitGone(Duration longest) {
+    server.execute(
+        """
+        DO $$ BEGIN
+          FOR i IN 1..%d LOOP
+            EXIT WHEN NOT EXISTS (SELECT FROM pg_stat_activity WHERE pid = %d);
+            PERFORM pg_sleep(0.002), pg_stat_clear_snapshot();
+          END LOOP;
+        END $$"""
+            .formatted(longest.toMillis() / 2, pid));
+  }
+
+  /** Whether the server has it still. */
+  boolean isThere() {
+    return !server.execute("SELECT FROM pg_stat_activity WHERE pid = %d".formatted(pid)).isEmpty();
   }
 
   /** Ends the session as an administrator does, and waits until it is gone. */

@@ -20,7 +20,11 @@ import org.psycopg4j.Cursor;
 import org.psycopg4j.Row;
 import org.psycopg4j.errors.ProgrammingException;
 
-/** {@code description}: names, types, sizes and where columns come from. */
+/**
+ * {@code description}: names, types, sizes and where columns come from. As psycopg2 has it, but for
+ * bit strings, numerics without a precision or with a negative scale, and arrays of types that are
+ * declared with something else than a length: there psycopg2 takes a type's modifier for a length.
+ */
 class DescriptionTest {
   private Connection conn;
   private Cursor<Row> cur;
@@ -58,8 +62,33 @@ class DescriptionTest {
         Arguments.of("'x'::name", expression("name", 19, 64, null, null)),
         Arguments.of("B'1'::bit(4)", expression("bit", 1560, 4, null, null)),
         Arguments.of("B'1'::varbit(6)", expression("varbit", 1562, 6, null, null)),
+        Arguments.of("NULL::numeric(3,5)", expression("numeric", 1700, 3, 3, 5)),
+        Arguments.of("'x'::char", expression("bpchar", 1042, 1, null, null)),
+        Arguments.of("'x'::bpchar", expression("bpchar", 1042, -1, null, null)),
+        Arguments.of("'x'::\"char\"", expression("char", 18, 1, null, null)),
+        Arguments.of("B'1'::bit", expression("bit", 1560, 1, null, null)),
+        Arguments.of("B'1'::varbit", expression("varbit", 1562, -1, null, null)),
         Arguments.of("now()::timestamp(3)", expression("now", 1114, 8, null, null)),
+        Arguments.of("now()::timestamptz(0)", expression("now", 1184, 8, null, null)),
         Arguments.of("'1s'::interval(2)", expression("interval", 1186, 16, null, null)),
+        Arguments.of("'1s'::interval day", expression("interval", 1186, 16, null, null)),
+        Arguments.of("'1:00'::time", expression("time", 1083, 8, null, null)),
+        Arguments.of("'1:00'::time(3)", expression("time", 1083, 8, null, null)),
+        Arguments.of("'1:00'::timetz(2)", expression("timetz", 1266, 12, null, null)),
+        Arguments.of("now()::date", expression("now", 1082, 4, null, null)),
+        Arguments.of("1::int2", expression("int2", 21, 2, null, null)),
+        Arguments.of("1::int8", expression("int8", 20, 8, null, null)),
+        Arguments.of("1::float4", expression("float4", 700, 4, null, null)),
+        Arguments.of("true", expression("?column?", 16, 1, null, null)),
+        Arguments.of("'a'::bytea", expression("bytea", 17, -1, null, null)),
+        Arguments.of("gen_random_uuid()", expression("gen_random_uuid", 2950, 16, null, null)),
+        Arguments.of("NULL::cstring", expression("cstring", 2275, -2, null, null)),
+        Arguments.of("ARRAY[1]", expression("array", 1007, -1, null, null)),
+        Arguments.of("ARRAY['x']::varchar(7)[]", expression("array", 1015, 7, null, null)),
+        Arguments.of("ARRAY['x']::char(3)[]", expression("array", 1014, 3, null, null)),
+        Arguments.of("ARRAY[B'1']::bit(4)[]", expression("array", 1561, 4, null, null)),
+        Arguments.of("ARRAY[1.5]::numeric(10,2)[]", expression("array", 1231, -1, null, null)),
+        Arguments.of("ARRAY['1s']::interval(2)[]", expression("array", 1187, -1, null, null)),
         Arguments.of("1 AS \"größe \"\"x\"\"\"", expression("größe \"x\"", 23, 4, null, null)));
   }
 
@@ -83,6 +112,24 @@ class DescriptionTest {
             new Column("b", 1043, null, 7, null, null, null, table, 3),
             new Column("k", 23, null, 4, null, null, null, null, null),
             new Column("sum", 23, null, 4, null, null, null, null, null));
+  }
+
+  @Test
+  void aColumnIsDbApisSevenItems() {
+    cur.execute("SELECT 1.5::numeric(10,2) AS a, 'x' AS b");
+    List<Column> description = cur.description();
+    assertThat(description.get(0).toList()).containsExactly("a", 1700L, null, 10, 10, 2, null);
+    assertThat(description.get(1).toList()).containsExactly("b", 25L, null, -1, null, null, null);
+    assertThatThrownBy(() -> description.get(0).toList().set(0, "c"))
+        .isInstanceOf(UnsupportedOperationException.class);
+  }
+
+  @Test
+  void columnsAreEqualIfTheyAreDescribedAlike() {
+    List<Column> one = cur.execute("SELECT 1 AS a, 2 AS b").description();
+    List<Column> two = cur.execute("SELECT 3 AS a, 4::int8 AS b").description();
+    assertThat(one.get(0)).isEqualTo(two.get(0)).hasSameHashCodeAs(two.get(0));
+    assertThat(one.get(1)).isNotEqualTo(two.get(1));
   }
 
   @Test

@@ -3,32 +3,14 @@ package org.psycopg4j.it;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
-import static org.junit.jupiter.api.Assumptions.assumeTrue;
+import static org.psycopg4j.it.Logged.statements;
 
 import java.util.List;
 import org.junit.jupiter.api.Test;
-import org.psycopg4j.Connection;
 import org.psycopg4j.errors.DivisionByZero;
 
 /** When BEGIN, COMMIT and ROLLBACK go to the server, as the server's log tells it. */
 class ImplicitTransactionTest {
-  /** What the server logs while the script runs. */
-  private static List<String> statements(Script script) throws Exception {
-    assumeTrue(Shared.server().embedded(), "the server's log is out of reach");
-    Backend backend;
-    try (Connection conn = Shared.connect("options='-c log_statement=all'")) {
-      backend = Backend.of(conn);
-      script.run(conn);
-    }
-    backend.awaitGone();
-    return backend.loggedStatements();
-  }
-
-  @FunctionalInterface
-  private interface Script {
-    void run(Connection conn) throws Exception;
-  }
-
   @Test
   void connectingAndClosingSendNoStatement() throws Exception {
     assertThat(statements(conn -> {})).isEmpty();

@@ -34,6 +34,7 @@ final class SharedServer {
       ConnectionInfo info = ConnectionInfo.ofEnvironment(System.getenv());
       return new ExternalServer(info, info.dsn());
     }
-    return PostgresServer.builder().start();
+    // Two-phase commit is off by default, and has to be on from the start.
+    return PostgresServer.builder().setting("max_prepared_transactions", "20").start();
   }
 }

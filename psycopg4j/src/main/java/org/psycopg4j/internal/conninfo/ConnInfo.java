@@ -130,6 +130,34 @@ public final class ConnInfo {
     return integer("keepalives", 1) != 0;
   }
 
+  /** Command-line options for the session; empty if none were set. */
+  public String options() {
+    return get("options", "");
+  }
+
+  /**
+   * What is in effect for the connection, set or not, in libpq's order; without what is secret
+   * ({@code get_dsn_parameters} of psycopg2).
+   */
+  public Map<String, String> parameters() {
+    Map<String, String> parameters = new LinkedHashMap<>();
+    for (Keyword keyword : Keyword.values()) {
+      String value =
+          switch (keyword) {
+            case USER -> user();
+            case DBNAME -> dbname();
+            case HOST -> host();
+            case PORT -> Integer.toString(port);
+            case OPTIONS -> options();
+            default -> get(keyword.keyword());
+          };
+      if (value != null && !keyword.isSecret()) {
+        parameters.put(keyword.keyword(), value);
+      }
+    }
+    return parameters;
+  }
+
   /** What was set, without a password: {@code key=value} pairs fit to be shown. */
   public String dsn() {
     return Dsn.formatWithoutPassword(settings);

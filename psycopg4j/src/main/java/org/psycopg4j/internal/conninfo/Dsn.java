@@ -52,9 +52,25 @@ public final class Dsn {
   /** The settings as {@code key=value} pairs, fit to be shown: a password is {@code xxx}. */
   public static String formatWithoutPassword(Map<String, String> settings) {
     Map<String, String> shown = new LinkedHashMap<>(settings);
-    shown.computeIfPresent("password", (keyword, value) -> "xxx");
-    shown.computeIfPresent("sslpassword", (keyword, value) -> "xxx");
+    shown.replaceAll((keyword, value) -> isSecret(keyword) ? "xxx" : value);
     return format(shown);
+  }
+
+  private static boolean isSecret(String keyword) {
+    Keyword known = Keyword.of(keyword);
+    return known != null && known.isSecret();
+  }
+
+  /** The same settings in libpq's order, as psycopg2's parse_dsn gives them. */
+  public static Map<String, String> inOrder(Map<String, String> settings) {
+    Map<String, String> ordered = new LinkedHashMap<>();
+    for (Keyword keyword : Keyword.values()) {
+      String value = settings.get(keyword.keyword());
+      if (value != null) {
+        ordered.put(keyword.keyword(), value);
+      }
+    }
+    return ordered;
   }
 
   private static String quote(String value) {

@@ -103,6 +103,11 @@ public enum Keyword {
     return name().toLowerCase(Locale.ROOT);
   }
 
+  /** Whether its values are never shown. */
+  boolean isSecret() {
+    return this == PASSWORD || this == SSLPASSWORD;
+  }
+
   /** The values this version can honour, or null if there is no restriction. */
   @Nullable List<String> accepted() {
     return accepted;

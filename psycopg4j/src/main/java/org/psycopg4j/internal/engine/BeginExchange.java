@@ -10,18 +10,25 @@ import org.psycopg4j.internal.wire.SendBuffer;
 /**
  * BEGIN and the first statement of the transaction, in one write.
  *
- * <p>A BEGIN can fail: whoever cancels what the session is doing may hit just it. The statement
- * must not be executed then, for it would be outside of the transaction and commit by itself. So
- * BEGIN goes by the extended query protocol and without a Sync: after an error in it the server
- * skips what follows until the Sync that is sent only then (manual: "Extended Query").
+ * <p>A BEGIN can fail: whoever cancels what the session is doing may hit just it, and a standby
+ * refuses to begin what it can't do. The statement must not be executed then, for it would be
+ * outside of the transaction and commit by itself. So BEGIN goes by the extended query protocol and
+ * without a Sync: after an error in it the server skips what follows until the Sync that is sent
+ * only then (manual: "Extended Query").
  */
 public final class BeginExchange extends Exchange {
+  private final String beginSql;
   private final QueryExchange query;
   private boolean begun;
   private boolean failed;
 
-  /** BEGIN, and then this request, which is done when this exchange is. */
-  public BeginExchange(QueryExchange query) {
+  /**
+   * BEGIN, and then this request, which is done when this exchange is.
+   *
+   * @param beginSql the statement, in ASCII: {@code BEGIN} with or without options
+   */
+  public BeginExchange(String beginSql, QueryExchange query) {
+    this.beginSql = beginSql;
     this.query = query;
   }
 
@@ -32,7 +39,7 @@ public final class BeginExchange extends Exchange {
 
   @Override
   protected void send(SendBuffer out) {
-    Frontend.parse(out, "BEGIN");
+    Frontend.parse(out, beginSql);
     Frontend.bind(out);
     Frontend.execute(out);
     query.send(out);

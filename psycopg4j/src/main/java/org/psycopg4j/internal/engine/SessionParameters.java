@@ -39,6 +39,12 @@ public final class SessionParameters {
     return values.get(name);
   }
 
+  /** Whether dates come in ISO format: a DateStyle that was not reported is taken to be that. */
+  public boolean hasIsoDates() {
+    String dateStyle = get("DateStyle");
+    return dateStyle == null || dateStyle.startsWith("ISO");
+  }
+
   /** How often a parameter has been set: what was derived from them is stale once this changed. */
   public int version() {
     return version;

@@ -68,8 +68,7 @@ public final class Connector {
 
   /** psycopg2's rule: a session whose DateStyle isn't ISO is set to it. */
   private static void requireIsoDates(Session session, Deadline deadline) {
-    String dateStyle = session.parameters().get("DateStyle");
-    if (dateStyle != null && !dateStyle.startsWith("ISO")) {
+    if (!session.parameters().hasIsoDates()) {
       QueryExchange set = new QueryExchange("SET datestyle TO 'ISO'", session.parameters());
       session.run(set, deadline, true);
       set.raise();

@@ -2,6 +2,7 @@
 package org.psycopg4j.internal.net;
 
 import java.io.IOException;
+import java.lang.ref.Cleaner;
 import java.nio.ByteBuffer;
 import java.nio.channels.SelectionKey;
 import org.jspecify.annotations.Nullable;
@@ -23,18 +24,41 @@ import org.psycopg4j.internal.wire.SendBuffer;
  * <p>Used by the holder of the connection's lock, {@link #cancel} by any thread.
  */
 public final class Session implements AutoCloseable {
+  private static final Cleaner CLEANER = Cleaner.create();
+
   private final Engine engine;
   private final Transport transport;
   private final SelectWait wait;
   private final ServerAddress address;
+  private final Closing closing;
+  private volatile Cleaner.@Nullable Cleanable cleanable;
   private volatile @Nullable CancelRequest cancelRequest;
   private int backendPid;
+  private boolean usedPassword;
 
   Session(ServerAddress address, Transport transport, Inbox inbox) throws IOException {
     this.engine = new Engine(inbox);
     this.transport = transport;
     this.wait = new SelectWait(transport.channel());
+    this.closing = new Closing(transport, wait);
     this.address = address;
+  }
+
+  /** Closes a session's socket; knows nothing else of the session, nor of who uses it. */
+  private record Closing(Transport transport, SelectWait waiting) implements Runnable {
+    @Override
+    public void run() {
+      waiting.close();
+      transport.close();
+    }
+  }
+
+  /**
+   * Closes the socket when the session's owner has become unreachable without closing it. The owner
+   * has to stay reachable during each call of this session's methods.
+   */
+  public void closeWithout(Object owner) {
+    cleanable = CLEANER.register(owner, closing);
   }
 
   /** Starts the session. Raises the error that the server answered with, as it is. */
@@ -42,6 +66,7 @@ public final class Session implements AutoCloseable {
     run(startup, deadline, true);
     startup.raise();
     backendPid = startup.backendPid();
+    usedPassword = startup.usedPassword();
     byte[] secretKey = startup.secretKey();
     if (secretKey != null) {
       cancelRequest = new CancelRequest(address, backendPid, secretKey);
@@ -199,6 +224,11 @@ public final class Session implements AutoCloseable {
     return backendPid;
   }
 
+  /** Whether the server asked for the password. */
+  public boolean usedPassword() {
+    return usedPassword;
+  }
+
   /**
    * Asks the server to cancel what this session is doing, and returns when it has taken the
    * request. Any thread may call this.
@@ -229,7 +259,11 @@ public final class Session implements AutoCloseable {
 
   @Override
   public void close() {
-    wait.close();
-    transport.close();
+    Cleaner.Cleanable registered = cleanable;
+    if (registered == null) {
+      closing.run();
+    } else {
+      registered.clean();
+    }
   }
 }

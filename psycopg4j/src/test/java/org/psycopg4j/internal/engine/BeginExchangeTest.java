@@ -18,6 +18,7 @@ import static org.psycopg4j.testkit.ServerMessages.rowDescription;
 
 import org.junit.jupiter.api.Test;
 import org.psycopg4j.errors.DivisionByZero;
+import org.psycopg4j.errors.FeatureNotSupported;
 import org.psycopg4j.errors.OperationalException;
 import org.psycopg4j.errors.QueryCanceled;
 import org.psycopg4j.testkit.Column;
@@ -31,7 +32,7 @@ class BeginExchangeTest {
   private void start(Transcript<EnginePeer> t) {
     EnginePeer peer = t.peer();
     query = new QueryExchange("select n", peer.engine.parameters());
-    begin = new BeginExchange(query);
+    begin = new BeginExchange("BEGIN", query);
     peer.engine.start(begin);
     t.client(parse("", "BEGIN"), bind("", ""), execute("", 0), query("select n"));
   }
@@ -52,6 +53,27 @@ class BeginExchangeTest {
           query.raise();
           assertThat(query.rows().size()).isEqualTo(1);
           assertThat(query.commandTag()).isEqualTo("SELECT 1");
+        });
+  }
+
+  @Test
+  void aBeginWithOptionsThatIsRefusedSkipsTheStatement() {
+    String sql = "BEGIN ISOLATION LEVEL SERIALIZABLE";
+    EverySplit.run(
+        EnginePeer::ready,
+        t -> {
+          EnginePeer peer = t.peer();
+          query = new QueryExchange("select n", peer.engine.parameters());
+          begin = new BeginExchange(sql, query);
+          peer.engine.start(begin);
+          t.client(parse("", sql), bind("", ""), execute("", 0), query("select n"));
+          t.server(parseComplete(), bindComplete());
+          t.server(errorResponse("0A000", "cannot use serializable mode in a hot standby"));
+          t.client(sync());
+          t.server(readyForQuery('I'));
+          assertThat(begin.hasBegun()).isFalse();
+          assertThatThrownBy(query::raise).isInstanceOf(FeatureNotSupported.class);
+          assertThat(query.commandTag()).isNull();
         });
   }
 

@@ -23,6 +23,11 @@ public final class CompositeBinary extends Decoder {
   }
 
   @Override
+  public boolean reads(Decoding settings) {
+    return Arrays.stream(plan.decoders()).allMatch(attribute -> attribute.reads(settings));
+  }
+
+  @Override
   public Decoder boundTo(Scope cursor) {
     CompositePlan bound = plan.boundTo(cursor);
     return bound.equals(plan) ? this : new CompositeBinary(bound);

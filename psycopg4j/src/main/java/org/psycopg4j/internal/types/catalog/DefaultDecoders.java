@@ -76,8 +76,8 @@ final class DefaultDecoders {
     texts();
     strings();
     textOnly();
-    StructuredDecoders.addText(text, (element, oid) -> new ArrayText(element, COMMA));
-    StructuredDecoders.addBinary(binary, (element, oid) -> new ArrayBinary(element, oid, COMMA));
+    StructuredDecoders.addText(text, (oid, element) -> new ArrayText(element, COMMA));
+    StructuredDecoders.addBinary(binary, (oid, element) -> new ArrayBinary(element, oid, COMMA));
   }
 
   /** The decoders of the text format, which all types have. */

@@ -25,9 +25,7 @@ public record MultirangeTypeReader(String schema, String name, RangeTypeReader r
   @Override
   public @Nullable Decoder binary(Parts parts, Decoding settings) {
     Decoder subtype = parts.binary(range.subtypeOid(), settings);
-    return subtype == null
-        ? null
-        : new MultirangeBinary(name, subtype, range::named, this::named);
+    return subtype == null ? null : new MultirangeBinary(name, subtype, range::named, this::named);
   }
 
   private Multirange<Object> named(Multirange<Object> ranges) {

@@ -21,10 +21,10 @@ import org.psycopg4j.internal.types.text.RangeText;
  */
 final class StructuredDecoders {
   private final Map<Integer, Decoder> byOid;
-  private final BiFunction<Decoder, Integer, Decoder> arrayOf;
+  private final BiFunction<Integer, Decoder, Decoder> arrayOf;
 
   private StructuredDecoders(
-      Map<Integer, Decoder> byOid, BiFunction<Decoder, Integer, Decoder> arrayOf) {
+      Map<Integer, Decoder> byOid, BiFunction<Integer, Decoder, Decoder> arrayOf) {
     this.byOid = byOid;
     this.arrayOf = arrayOf;
   }
@@ -33,9 +33,9 @@ final class StructuredDecoders {
    * Adds those for text format.
    *
    * @param byOid decoders by type, with those of the ranges' subtypes
-   * @param arrayOf makes the decoder of a type's array, given the type's and its oid
+   * @param arrayOf makes the decoder of a type's array, by the type and its decoder
    */
-  static void addText(Map<Integer, Decoder> byOid, BiFunction<Decoder, Integer, Decoder> arrayOf) {
+  static void addText(Map<Integer, Decoder> byOid, BiFunction<Integer, Decoder, Decoder> arrayOf) {
     StructuredDecoders all = new StructuredDecoders(byOid, arrayOf);
     all.ranges(RangeText::new, MultirangeText::new);
     all.add(Oid.INET, Oid.INET_ARRAY, InetText.inet());
@@ -48,10 +48,10 @@ final class StructuredDecoders {
    * Adds those for binary format.
    *
    * @param byOid decoders by type, with those of the ranges' subtypes
-   * @param arrayOf makes the decoder of a type's array, given the type's and its oid
+   * @param arrayOf makes the decoder of a type's array, by the type and its decoder
    */
   static void addBinary(
-      Map<Integer, Decoder> byOid, BiFunction<Decoder, Integer, Decoder> arrayOf) {
+      Map<Integer, Decoder> byOid, BiFunction<Integer, Decoder, Decoder> arrayOf) {
     StructuredDecoders all = new StructuredDecoders(byOid, arrayOf);
     all.ranges(RangeBinary::new, MultirangeBinary::new);
     all.add(Oid.INET, Oid.INET_ARRAY, InetBinary.inet());
@@ -91,6 +91,6 @@ final class StructuredDecoders {
 
   private void add(int oid, int arrayOid, Decoder decoder) {
     byOid.put(oid, decoder);
-    byOid.put(arrayOid, arrayOf.apply(decoder, oid));
+    byOid.put(arrayOid, arrayOf.apply(oid, decoder));
   }
 }

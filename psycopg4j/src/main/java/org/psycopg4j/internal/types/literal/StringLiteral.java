@@ -26,7 +26,7 @@ public enum StringLiteral implements Literal {
   };
 
   /** Appends a text in quotes; without standard_conforming_strings, always as an escape string. */
-  static void write(String text, SqlBuffer out, Quoting quoting) {
+  public static void write(String text, SqlBuffer out, Quoting quoting) {
     if (text.indexOf('\0') >= 0) {
       throw new ParameterException(
           ParameterException.Kind.VALUE,

@@ -1,14 +1,14 @@
 // SPDX-License-Identifier: Apache-2.0
-package org.psycopg4j;
+package org.psycopg4j.internal.session;
 
 import org.jspecify.annotations.Nullable;
 
 /** What CommandComplete says was done, such as {@code INSERT 0 1} (manual: "Message Formats"). */
-final class CommandTag {
+public final class CommandTag {
   private CommandTag() {}
 
   /** The number of rows at the end of a tag, -1 if there is none. */
-  static long rowCount(@Nullable String tag) {
+  public static long rowCount(@Nullable String tag) {
     if (tag == null) {
       return -1;
     }

@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
-package org.psycopg4j;
+package org.psycopg4j.internal.session;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
@@ -16,7 +16,7 @@ class NoticeLogTest {
 
   @Test
   void keepsTheLastFiftyInTheirOrder() {
-    NoticeLog log = new NoticeLog();
+    NoticeLog log = new NoticeLog(50);
     for (int i = 0; i < 120; i++) {
       log.add(notice("n" + i));
     }
@@ -25,7 +25,7 @@ class NoticeLogTest {
 
   @Test
   void keepsFewerThatAreLong() {
-    NoticeLog log = new NoticeLog();
+    NoticeLog log = new NoticeLog(50);
     for (int i = 0; i < 20; i++) {
       log.add(notice(i + "x".repeat(1 << 20)));
     }
@@ -38,7 +38,7 @@ class NoticeLogTest {
 
   @Test
   void anotherThreadMayClearItAtAnyTime() throws InterruptedException {
-    NoticeLog log = new NoticeLog();
+    NoticeLog log = new NoticeLog(50);
     AtomicBoolean stop = new AtomicBoolean();
     Thread clearing =
         new Thread(

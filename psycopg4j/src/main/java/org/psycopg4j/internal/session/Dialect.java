@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
-package org.psycopg4j;
+package org.psycopg4j.internal.session;
 
 import org.psycopg4j.internal.engine.SessionParameters;
 import org.psycopg4j.internal.types.Decoding;
@@ -15,9 +15,10 @@ import org.psycopg4j.internal.wire.Encodings;
  * @param quoting how to write literals
  * @param decoding how to read results
  */
-record Dialect(int version, String encoding, Quoting quoting, Decoding decoding) {
+public record Dialect(int version, String encoding, Quoting quoting, Decoding decoding) {
 
-  static Dialect of(SessionParameters parameters) {
+  /** The dialect of a session with these parameters. */
+  public static Dialect of(SessionParameters parameters) {
     String encoding = value(parameters, "client_encoding", "UTF8");
     Decoding decoding =
         Decoding.of(
@@ -35,7 +36,7 @@ record Dialect(int version, String encoding, Quoting quoting, Decoding decoding)
   }
 
   /** This, or what it has become if the parameters have changed. */
-  Dialect upToDate(SessionParameters parameters) {
+  public Dialect upToDate(SessionParameters parameters) {
     return version == parameters.version() ? this : of(parameters);
   }
 

@@ -1,0 +1,255 @@
+// SPDX-License-Identifier: Apache-2.0
+package org.psycopg4j.internal.session;
+
+import java.util.concurrent.locks.ReentrantLock;
+import org.jspecify.annotations.Nullable;
+import org.psycopg4j.errors.InterfaceException;
+import org.psycopg4j.errors.ProgrammingException;
+import org.psycopg4j.errors.PsycopgException;
+import org.psycopg4j.internal.engine.BeginExchange;
+import org.psycopg4j.internal.engine.QueryExchange;
+import org.psycopg4j.internal.engine.SessionParameters;
+import org.psycopg4j.internal.net.Session;
+import org.psycopg4j.internal.types.Decoding;
+import org.psycopg4j.internal.types.Quoting;
+
+/**
+ * A connection's talk with its server: one exchange at a time, each after BEGIN if a transaction
+ * has to be begun.
+ *
+ * <p>Any thread may call what takes the lock or reads a volatile field; the rest says that it is
+ * for the lock's holder. When a dialogue becomes unreachable its socket is closed.
+ */
+public final class Dialogue {
+  /* One lock, held for one exchange with the server. Everything below that is not volatile, final
+  or thread-safe by itself belongs to its holder. No user's code runs under it. */
+  private final SessionLock lock;
+  private final Session session;
+  private final TransactionState transaction = new TransactionState();
+  private volatile Dialect dialect;
+  private volatile int closed;
+  private volatile boolean executing;
+  private volatile boolean untouched = true;
+  private volatile @Nullable String errorMessage;
+
+  /**
+   * The talk over a session.
+   *
+   * @param delivery run by each thread that has let go of the lock; it hands over what has come for
+   *     the user's code, and never fails
+   */
+  public Dialogue(Session session, Runnable delivery) {
+    this.session = session;
+    this.lock = new SessionLock(delivery);
+    this.dialect = Dialect.of(session.parameters());
+    session.closeWithout(this);
+  }
+
+  public ReentrantLock lock() {
+    return lock;
+  }
+
+  /** Does something with the lock held. */
+  public void exclusively(Runnable work) {
+    lock.lock();
+    try {
+      work.run();
+    } finally {
+      lock.unlock();
+    }
+  }
+
+  /** The transaction's state; for the lock's holder, but for what is volatile in it. */
+  public TransactionState transaction() {
+    return transaction;
+  }
+
+  /** How to write literals and read results now. For any thread. */
+  public Dialect dialect() {
+    return dialect;
+  }
+
+  /** 0 if it is open, 1 if it was closed here, 2 if it is broken. For any thread. */
+  public int closed() {
+    return closed;
+  }
+
+  public void requireOpen() {
+    if (closed != 0) {
+      throw new InterfaceException("connection already closed");
+    }
+  }
+
+  /** Whether the server is at work on a request. For any thread. */
+  public boolean executing() {
+    return executing;
+  }
+
+  /** What was wrong with the last request, in the server's words; null if nothing. */
+  public @Nullable String errorMessage() {
+    return errorMessage;
+  }
+
+  /** The transaction's status as the server told it last: I, T or E. For any thread. */
+  public byte serverStatus() {
+    return session.transactionStatus();
+  }
+
+  /** What the server reports of the session. For the lock's holder. */
+  public SessionParameters parameters() {
+    return session.parameters();
+  }
+
+  public int backendPid() {
+    return session.backendPid();
+  }
+
+  /** Whether the server asked for the password. */
+  public boolean usedPassword() {
+    return session.usedPassword();
+  }
+
+  /** Whether a transaction was begun that the server has no more: a statement has ended it. */
+  public boolean isTransactionGone() {
+    return transaction.isBegun() && session.transactionStatus() == 'I';
+  }
+
+  /**
+   * Executes a cursor's request, after BEGIN if a transaction has to be begun.
+   *
+   * @param quoting how the literals in it were written. If another thread has changed that since
+   *     then (standard_conforming_strings, say), a literal might end elsewhere for the server:
+   *     nothing is sent then, and null is returned
+   * @return how to read the result
+   */
+  public @Nullable Decoding execute(QueryExchange query, Quoting quoting) {
+    lock.lock();
+    try {
+      requireOpen();
+      transaction.requireNotPrepared("execute");
+      if (!quoting.equals(dialect.quoting())) {
+        return null;
+      }
+      beginAndRun(query);
+      return dialect.decoding();
+    } finally {
+      lock.unlock();
+    }
+  }
+
+  /**
+   * Asks the server something of our own, wherever the transaction stands: none is begun, and one
+   * that has failed makes this fail.
+   *
+   * @param quoting as for {@link #execute}
+   * @return how to read the answer, or null as for {@link #execute}
+   */
+  public @Nullable Decoding ask(QueryExchange question, Quoting quoting) {
+    lock.lock();
+    try {
+      requireOpen();
+      if (!quoting.equals(dialect.quoting())) {
+        return null;
+      }
+      boolean before = untouched;
+      during(() -> session.run(question), question);
+      untouched = before;
+      question.raise();
+      return dialect.decoding();
+    } finally {
+      lock.unlock();
+    }
+  }
+
+  /** Whether nothing was executed so far, but for what {@link #ask} asked. For any thread. */
+  public boolean isUntouched() {
+    return untouched;
+  }
+
+  /** Executes a request, after BEGIN if need be. For the lock's holder. */
+  public void beginAndRun(QueryExchange query) {
+    if (transaction.needsBegin()) {
+      BeginExchange begin = new BeginExchange(transaction.begin(), query);
+      during(() -> session.run(begin), query);
+      if (begin.hasBegun()) {
+        transaction.begun();
+      }
+    } else {
+      if (transaction.twoPhaseId() != null && isTransactionGone()) {
+        throw new ProgrammingException(
+            "the two-phase transaction is gone: end it by tpc_rollback() first");
+      }
+      during(() -> session.run(query), query);
+    }
+    query.raise();
+  }
+
+  /** A request with a statement of our own, in ASCII. */
+  public QueryExchange query(String sql) {
+    return new QueryExchange(sql, session.parameters());
+  }
+
+  /** Executes a statement of our own as it is, without BEGIN. For the lock's holder. */
+  public QueryExchange run(String sql) {
+    QueryExchange query = query(sql);
+    during(() -> session.run(query), query);
+    query.raise();
+    return query;
+  }
+
+  /** The same whatever interrupts. For the lock's holder. */
+  public void runToItsEnd(String sql) {
+    runToItsEnd(query(sql));
+  }
+
+  /** Executes a request as it is, whatever interrupts. For the lock's holder. */
+  void runToItsEnd(QueryExchange query) {
+    during(() -> session.runToItsEnd(query), query);
+    query.raise();
+  }
+
+  /* What is written here at the end also keeps this object reachable until then, so that its socket
+  isn't closed under the last request of a connection that nobody holds any more. */
+  private void during(Runnable work, QueryExchange query) {
+    executing = true;
+    untouched = false;
+    try {
+      work.run();
+    } finally {
+      executing = false;
+      if (session.isBroken()) {
+        closed = 2;
+      }
+      dialect = dialect.upToDate(session.parameters());
+      errorMessage = message(query.error());
+    }
+  }
+
+  private static @Nullable String message(@Nullable PsycopgException error) {
+    if (error == null) {
+      return null;
+    }
+    String servers = error.pgerror();
+    return servers == null ? error.getMessage() : servers;
+  }
+
+  /** Asks the server to cancel what it is doing for this session, if it is. Takes no lock. */
+  public void cancel() {
+    requireOpen();
+    transaction.requireNotPrepared("cancel");
+    if (executing) {
+      session.cancel();
+    }
+  }
+
+  /** Says good-bye, after what another thread may be doing. Once more does nothing. */
+  public void close() {
+    exclusively(
+        () -> {
+          if (closed == 0) {
+            closed = 1;
+            session.terminate();
+          }
+        });
+  }
+}
