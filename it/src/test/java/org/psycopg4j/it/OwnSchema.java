@@ -5,12 +5,31 @@ import java.util.UUID;
 import org.psycopg4j.Connection;
 import org.psycopg4j.Psycopg;
 
-/** A schema for one test, first in the search_path of its connections. Closing drops it. */
-record OwnSchema(String name) implements AutoCloseable {
+/**
+ * A schema for one test, first in the search_path of its connections. Closing drops it.
+ *
+ * @param server the connection string of its database
+ * @param name its name, which no other schema has
+ */
+record OwnSchema(String server, String name) implements AutoCloseable {
 
+  /** One in the database that the tests share. */
   static OwnSchema create(String... statements) {
-    OwnSchema schema = new OwnSchema("s" + UUID.randomUUID().toString().replace("-", ""));
-    Shared.server().execute("CREATE SCHEMA " + schema.name);
+    return create(new OwnSchema(Shared.server().dsn(), unique()), statements);
+  }
+
+  /** One in another database of the server. */
+  static OwnSchema createIn(String database, String... statements) {
+    return create(
+        new OwnSchema(Shared.server().dsn() + " dbname=" + database, unique()), statements);
+  }
+
+  private static String unique() {
+    return "s" + UUID.randomUUID().toString().replace("-", "");
+  }
+
+  private static OwnSchema create(OwnSchema schema, String... statements) {
+    schema.execute("CREATE SCHEMA " + schema.name);
     schema.execute(statements);
     return schema;
   }
@@ -27,8 +46,7 @@ record OwnSchema(String name) implements AutoCloseable {
 
   /** The connection string of sessions that work in this schema. */
   String dsn(String moreOptions) {
-    return "%s options='-csearch_path=%s,public %s'"
-        .formatted(Shared.server().dsn(), name, moreOptions);
+    return "%s options='-csearch_path=%s,public %s'".formatted(server, name, moreOptions);
   }
 
   Connection connect() {
@@ -37,6 +55,6 @@ record OwnSchema(String name) implements AutoCloseable {
 
   @Override
   public void close() {
-    Shared.server().execute("DROP SCHEMA " + name + " CASCADE");
+    execute("DROP SCHEMA " + name + " CASCADE");
   }
 }
