@@ -21,7 +21,9 @@ public final class Guide {
           new Chapter("Executing transactions", Transactions::run),
           new Chapter("Transactions as blocks", TransactionBlocks::run),
           new Chapter("Using cursors", Cursors::run),
-          new Chapter("Error handling", Errors::run));
+          new Chapter("Error handling", Errors::run),
+          new Chapter("Types of the database", RegisteredTypes::run),
+          new Chapter("Types of one's own", OwnTypes::run));
 
   private Guide() {}
 

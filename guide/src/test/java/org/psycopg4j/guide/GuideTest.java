@@ -61,6 +61,15 @@ class GuideTest {
     "Constraint: users_pkey",
     "Detail: Key (id)=(2) already exists.",
     "LINE 1: SELECT nmae FROM users",
+    "# Types of the database",
+    "(HAPPY, [Card[value=12, suit=hearts]], {colour=red})",
+    "spades 8",
+    "([1.8, null), true)",
+    "# Types of one's own",
+    "[1.0, 2.5]",
+    "1 in the array",
+    "(GeoPoint[x=0.0, y=51.4779, srid=4326], [GeoPoint[x=0.0, y=51.4779, srid=4326]])",
+    "GeoPoint[x=1.0, y=2.0, srid=0]",
   };
 
   @TempDir Path directory;
