@@ -4,6 +4,7 @@ package org.psycopg4j;
 import java.util.List;
 import java.util.Map;
 import java.util.Queue;
+import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.locks.ReentrantLock;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
@@ -49,6 +50,7 @@ public final class Connection implements Scope, AutoCloseable {
   private final TransactionControl control;
   private final TwoPhase twoPhase;
   private final TypeRegistry types = TypeRegistry.of(this);
+  private final AtomicInteger streams = new AtomicInteger();
 
   private Connection(ConnInfo asked, Session session, Arrivals arrivals) {
     this.asked = asked;
@@ -72,7 +74,28 @@ public final class Connection implements Scope, AutoCloseable {
   /** A new cursor whose rows are what the factory makes of them. */
   public <T> Cursor<T> cursor(RowFactory<T> factory) {
     requireOpen();
-    return new Cursor<>(this, factory);
+    return Cursor.unnamed(this, factory);
+  }
+
+  /**
+   * A new named cursor: one on the server, which keeps the result there and sends it page by page.
+   * See {@link Cursor} for what it can do.
+   *
+   * @param name any name; nothing is sent until the cursor is used
+   */
+  public Cursor<Row> cursor(String name) {
+    return cursor(CursorOptions.name(name));
+  }
+
+  /** A new named cursor whose rows are what the factory makes of them. */
+  public <T> Cursor<T> cursor(String name, RowFactory<T> factory) {
+    return cursor(CursorOptions.name(name).rows(factory));
+  }
+
+  /** A new named cursor that is as the options say. */
+  public <T> Cursor<T> cursor(CursorOptions<T> options) {
+    requireOpen();
+    return Cursor.named(this, options);
   }
 
   /**
@@ -82,7 +105,8 @@ public final class Connection implements Scope, AutoCloseable {
    * error; {@link #inTransaction} raises one.
    *
    * @throws org.psycopg4j.errors.DatabaseException if the server can't commit: the transaction is
-   *     rolled back then. If it was canceled, the transaction waits for a rollback
+   *     rolled back then. If it was canceled, the transaction waits for a rollback. Also if a page
+   *     that was fetched ahead has made the transaction fail (see {@link Cursor})
    */
   public void commit() {
     control.commit();
@@ -529,9 +553,14 @@ public final class Connection implements Scope, AutoCloseable {
     return new QueryExchange(sql, dialogue.parameters(), memory);
   }
 
-  /** Executes a cursor's request; see {@link Dialogue#execute}. */
-  @Nullable Decoding execute(QueryExchange query, Quoting quoting) {
-    return dialogue.execute(query, quoting);
+  /** The talk with the server, for cursors and transaction blocks. */
+  Dialogue dialogue() {
+    return dialogue;
+  }
+
+  /** A name for the cursor of a stream that no other one on this connection has. */
+  String streamName() {
+    return "psycopg4j_stream_" + streams.incrementAndGet();
   }
 
   /** Asks the server something of our own; see {@link Dialogue#ask}. */

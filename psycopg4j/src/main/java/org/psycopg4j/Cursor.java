@@ -1,22 +1,19 @@
 // SPDX-License-Identifier: Apache-2.0
 package org.psycopg4j;
 
-import java.util.ArrayList;
 import java.util.Iterator;
 import java.util.List;
 import java.util.Map;
 import java.util.NoSuchElementException;
+import java.util.function.Function;
+import java.util.function.Supplier;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import org.psycopg4j.errors.AnyCursor;
 import org.psycopg4j.errors.InterfaceException;
 import org.psycopg4j.errors.ProgrammingException;
 import org.psycopg4j.errors.PsycopgException;
-import org.psycopg4j.internal.engine.AnswerMemory;
-import org.psycopg4j.internal.engine.QueryExchange;
 import org.psycopg4j.internal.query.Arguments;
-import org.psycopg4j.internal.types.Decoding;
-import org.psycopg4j.internal.types.Quoting;
-import org.psycopg4j.internal.wire.RowDescription;
 import org.psycopg4j.types.Scope;
 
 /**
@@ -24,8 +21,24 @@ import org.psycopg4j.types.Scope;
  *
  * <p>Placeholders are psycopg2's: {@code %s} takes the arguments in their order, {@code %(name)s}
  * takes them from a Map or a record, and {@code %%} is a per cent sign. Without arguments the text
- * goes to the server as it is. The whole result is kept here as the server sent it; rows are
- * decoded as they are read.
+ * goes to the server as it is. Rows are decoded as they are read.
+ *
+ * <p>A cursor without a name has the whole result here, as the server sent it. A <b>named
+ * cursor</b> ({@link Connection#cursor(String)}) leaves it on the server: {@code execute} declares
+ * a cursor there, once, and rows are fetched as they are asked for. It is bound to the transaction
+ * that it was made in, unless {@link #withHold() with hold}: then it needs none and outlives it.
+ * One that is not executed fetches from a cursor of its name that somebody else has opened in the
+ * transaction, such as a function that returns refcursor. {@link #stream(String)} is the same
+ * without a name.
+ *
+ * <p>Iteration over a named cursor and streams fetch {@link #itersize()} rows at a time. Rows that
+ * are here already are served first by whatever fetches next, and {@link #scroll} knows of them:
+ * none is lost. From the second page on, another page is under way while one is read, unless
+ * itersize is 1. So the server's position is ahead of {@link #rowNumber()}, and what is executed
+ * meanwhile waits for that page first. If the server fails to make it, so does the transaction: the
+ * error is raised when the page is asked for; a statement before that raises {@link
+ * org.psycopg4j.errors.InFailedSqlTransaction} with the error as its cause, and {@link
+ * Connection#commit} raises the error.
  *
  * <p>Not for several threads at a time; the cursors of one connection may be used by several. An
  * error leaves the cursor usable and names it in {@link PsycopgException#cursor()}.
@@ -34,23 +47,33 @@ import org.psycopg4j.types.Scope;
  */
 public final class Cursor<T> implements Iterable<T>, Scope, AutoCloseable, AnyCursor {
   private final Connection connection;
-  private final QueryText text = new QueryText();
-  private final AnswerMemory memory = new AnswerMemory();
-  private final RowMaker<T> maker;
-  private Result result = Result.NONE;
-  private byte @Nullable [] query;
+  private final RowSource<T> own;
+  private RowSource<T> current; // its own, or that of the last stream
   private @Nullable TypeRegistry types; // its own, once it was asked for
   private int arraySize = 1;
+  private int itersize;
   private boolean closed;
 
-  Cursor(Connection connection, RowFactory<T> factory) {
+  private Cursor(Connection connection, int itersize, Function<Cursor<T>, RowSource<T>> source) {
     this.connection = connection;
-    this.maker = new RowMaker<>(factory, this);
+    this.itersize = itersize;
+    this.own = source.apply(this);
+    this.current = own;
+  }
+
+  static <T> Cursor<T> unnamed(Connection connection, RowFactory<T> factory) {
+    return new Cursor<>(
+        connection, CursorOptions.ITERSIZE, cursor -> new ClientSide<>(cursor, factory));
+  }
+
+  static <T> Cursor<T> named(Connection connection, CursorOptions<T> options) {
+    return new Cursor<>(
+        connection, options.itersize(), cursor -> ServerSide.named(cursor, options));
   }
 
   /**
    * Executes one or more statements as they are; {@code %} is not special. The last one's result
-   * can be fetched.
+   * can be fetched. A named cursor executes one query, once.
    *
    * @return this cursor
    * @throws org.psycopg4j.errors.DatabaseException of the class for the error's SQLSTATE
@@ -115,8 +138,13 @@ public final class Cursor<T> implements Iterable<T>, Scope, AutoCloseable, AnyCu
   }
 
   private Cursor<T> execute(@Nullable String sql, Arguments arguments) {
-    result = run(sql, arguments);
-    return this;
+    current = own;
+    try {
+      own.execute(sql, arguments);
+      return this;
+    } catch (PsycopgException e) {
+      throw e.raisedBy(this);
+    }
   }
 
   /**
@@ -131,55 +159,14 @@ public final class Cursor<T> implements Iterable<T>, Scope, AutoCloseable, AnyCu
    * @return this cursor
    */
   public Cursor<T> executeMany(String sql, Iterable<?> argumentSets) {
-    requireOpen();
-    String lastTag = result.commandTag();
-    long sum = 0;
-    for (Object argumentSet : argumentSets) {
-      Result one = run(sql, QueryText.argumentSet(argumentSet));
-      lastTag = one.commandTag();
-      sum = one.rowCount() < 0 || sum < 0 ? -1 : sum + one.rowCount();
-    }
-    result = Result.ofMany(lastTag, sum);
+    current = own;
+    run(() -> own.executeMany(sql, argumentSets));
     return this;
   }
 
   /** As {@link #executeMany(String, Iterable)}, for a composed statement. */
   public Cursor<T> executeMany(Query query, Iterable<?> argumentSets) {
     return executeMany(query.asString(this), argumentSets);
-  }
-
-  private Result run(@Nullable String sql, Arguments arguments) {
-    requireOpen();
-    try {
-      if (sql == null) {
-        throw new ProgrammingException("can't execute an empty query");
-      }
-      TypeRegistry.Types registered = registered();
-      QueryExchange exchange;
-      Decoding decoding;
-      do {
-        Quoting quoting = connection.quoting();
-        byte[] merged = text.merge(sql, arguments, quoting, registered.adaptation());
-        if (merged.length == 0) {
-          throw new ProgrammingException("can't execute an empty query");
-        }
-        query = merged;
-        result = Result.FAILED; // until it has succeeded; what fails before this changes nothing
-        exchange = connection.query(merged, memory);
-        decoding = connection.execute(exchange, quoting);
-      } while (decoding == null); // another thread has changed how literals are written: once more
-      if (exchange.isEmpty()) {
-        throw new ProgrammingException("can't execute an empty query");
-      }
-      RowDescription columns = exchange.columns();
-      if (columns == null) {
-        return Result.of(exchange, null);
-      }
-      TypeRegistry.Types reading = registry().reading(registered, columns);
-      return Result.of(exchange, maker.plan(columns, reading.decoders(), decoding));
-    } catch (PsycopgException e) {
-      throw e.raisedBy(this);
-    }
   }
 
   /**
@@ -221,11 +208,7 @@ public final class Cursor<T> implements Iterable<T>, Scope, AutoCloseable, AnyCu
   }
 
   private byte[] mogrify(String sql, Arguments arguments) {
-    try {
-      return text.merge(sql, arguments, connection.quoting(), registered().adaptation());
-    } catch (PsycopgException e) {
-      throw e.raisedBy(this);
-    }
+    return own.statements().merge(sql, arguments);
   }
 
   /**
@@ -234,9 +217,12 @@ public final class Cursor<T> implements Iterable<T>, Scope, AutoCloseable, AnyCu
    * @throws ProgrammingException if the last statement returned no rows
    */
   public @Nullable T fetchOne() {
-    requireOpen();
-    Row row = next();
-    return row == null ? null : maker.make(row);
+    try {
+      Row row = current.next();
+      return row == null ? null : current.statements().make(row);
+    } catch (PsycopgException e) {
+      throw e.raisedBy(this);
+    }
   }
 
   /** The next {@link #arraySize()} rows, or those that are left. */
@@ -244,24 +230,19 @@ public final class Cursor<T> implements Iterable<T>, Scope, AutoCloseable, AnyCu
     return fetchMany(arraySize);
   }
 
-  /** The next rows: as many as asked for, or those that are left; all of them if negative. */
+  /**
+   * The next rows: as many as asked for, or those that are left. If negative, all of them; of a
+   * named cursor, as in psycopg2, so many backwards.
+   */
   public List<T> fetchMany(int size) {
-    requireOpen();
-    try {
-      int count = size < 0 ? result.remaining() : Math.min(size, result.remaining());
-      List<T> rows = new ArrayList<>(count);
-      for (Row row; rows.size() < count && (row = result.next()) != null; ) {
-        rows.add(maker.make(row));
-      }
-      return rows;
-    } catch (PsycopgException e) {
-      throw e.raisedBy(this);
-    }
+    RowSource<T> source = current;
+    return call(() -> source.take(size, source.statements()::make));
   }
 
   /** The rows that are left. */
   public List<T> fetchAll() {
-    return fetchMany(-1);
+    RowSource<T> source = current;
+    return call(() -> source.takeAll(source.statements()::make));
   }
 
   /**
@@ -271,10 +252,10 @@ public final class Cursor<T> implements Iterable<T>, Scope, AutoCloseable, AnyCu
    *     the class
    */
   public <U> @Nullable U fetchOne(Class<U> type) {
-    requireOpen();
+    RowSource<T> source = current;
     try {
-      Row row = result.next();
-      return row == null ? null : maker.make(row, type);
+      Row row = source.next();
+      return row == null ? null : source.statements().make(row, type);
     } catch (PsycopgException e) {
       throw e.raisedBy(this);
     }
@@ -287,16 +268,8 @@ public final class Cursor<T> implements Iterable<T>, Scope, AutoCloseable, AnyCu
    *     the class
    */
   public <U> List<U> fetchAll(Class<U> type) {
-    requireOpen();
-    try {
-      List<U> rows = new ArrayList<>(result.remaining());
-      for (Row row; (row = result.next()) != null; ) {
-        rows.add(maker.make(row, type));
-      }
-      return rows;
-    } catch (PsycopgException e) {
-      throw e.raisedBy(this);
-    }
+    RowSource<T> source = current;
+    return call(() -> source.takeAll(row -> source.statements().make(row, type)));
   }
 
   /**
@@ -305,12 +278,7 @@ public final class Cursor<T> implements Iterable<T>, Scope, AutoCloseable, AnyCu
    * @throws ProgrammingException if the last statement returned no rows
    */
   public Columns fetchColumns() {
-    requireOpen();
-    try {
-      return result.columns();
-    } catch (PsycopgException e) {
-      throw e.raisedBy(this);
-    }
+    return call(current::columns);
   }
 
   /**
@@ -319,30 +287,113 @@ public final class Cursor<T> implements Iterable<T>, Scope, AutoCloseable, AnyCu
    */
   @Override
   public Iterator<T> iterator() {
-    requireOpen();
-    requireRows();
+    RowSource<T> source = current;
+    run(source::requireRows);
     return new Iterator<>() {
       @Override
       public boolean hasNext() {
-        requireOpen();
-        return result.hasNext();
+        try {
+          return source.hasNext();
+        } catch (PsycopgException e) {
+          throw e.raisedBy(Cursor.this);
+        }
       }
 
       @Override
       public T next() {
-        requireOpen();
-        Row row = Cursor.this.next();
-        if (row == null) {
-          throw new NoSuchElementException("there are no more rows");
+        try {
+          Row row = source.hasNext() ? source.next() : null;
+          if (row == null) {
+            throw new NoSuchElementException("there are no more rows");
+          }
+          return source.statements().make(row);
+        } catch (PsycopgException e) {
+          throw e.raisedBy(Cursor.this);
         }
-        return maker.make(row);
       }
     };
   }
 
-  private @Nullable Row next() {
+  /** The rows that are left as a stream, which shares the cursor's position with the others. */
+  public Stream<T> stream() {
+    return RowSpliterator.stream(iterator(), () -> {});
+  }
+
+  /**
+   * Executes a query and streams its rows as they come from the server. No more of them are here
+   * than a page of {@link #itersize()} rows, and another that is under way.
+   *
+   * <p>The query is executed by a cursor on the server, one for each stream, which can be closed
+   * before the rows' end: use try-with-resources. It is closed by itself at their end. In a
+   * transaction it ends with that, and asking for more rows is an error then. With autocommit on it
+   * is WITH HOLD: the server makes and keeps the whole result first, and other statements are
+   * independent of it. A statement that no cursor can be declared for, such as INSERT with
+   * RETURNING, is an error of the server: {@link #execute} it and use {@link #stream()}.
+   *
+   * <p>The stream is ordered and sequential, and for one thread at a time. Until another statement
+   * is executed, this cursor tells of the stream, shares its position and fetches from it. A named
+   * cursor executes under its own name and is not closed with the stream.
+   *
+   * @throws org.psycopg4j.errors.DatabaseException of the class for the error's SQLSTATE; the
+   *     stream's methods raise those of rows that are made later
+   * @throws InterfaceException if the cursor or the connection is closed
+   */
+  public Stream<T> stream(String sql) {
+    return stream(sql, Arguments.none());
+  }
+
+  /** The same with arguments for {@code %s}. */
+  public Stream<T> stream(String sql, @Nullable Object... arguments) {
+    return stream(sql, Arguments.positional(arguments));
+  }
+
+  /** The same with arguments for {@code %(name)s}. */
+  public Stream<T> stream(String sql, Map<String, ? extends @Nullable Object> arguments) {
+    return stream(sql, Arguments.named(arguments));
+  }
+
+  /** The same with a record's components as arguments for {@code %(name)s}. */
+  public Stream<T> stream(String sql, Record arguments) {
+    return stream(sql, Arguments.named(arguments));
+  }
+
+  /** Executes a composed query and streams its rows; as {@link #stream(String)}. */
+  public Stream<T> stream(Query query) {
+    return stream(query.asString(this), Arguments.none());
+  }
+
+  /** The same with arguments for {@code %s}. */
+  public Stream<T> stream(Query query, @Nullable Object... arguments) {
+    return stream(query.asString(this), Arguments.positional(arguments));
+  }
+
+  /** The same with arguments for {@code %(name)s}. */
+  public Stream<T> stream(Query query, Map<String, ? extends @Nullable Object> arguments) {
+    return stream(query.asString(this), Arguments.named(arguments));
+  }
+
+  /** The same with a record's components as arguments for {@code %(name)s}. */
+  public Stream<T> stream(Query query, Record arguments) {
+    return stream(query.asString(this), Arguments.named(arguments));
+  }
+
+  private Stream<T> stream(@Nullable String sql, Arguments arguments) {
+    ServerSide<T> pages = call(() -> own.executeInPages(sql, arguments));
+    current = pages;
+    return RowSpliterator.stream(iterator(), pages::endOfStream);
+  }
+
+  private void run(Runnable something) {
+    call(
+        () -> {
+          something.run();
+          return this;
+        });
+  }
+
+  private <R> R call(Supplier<R> something) {
     try {
-      return result.next();
+      return something.get();
     } catch (PsycopgException e) {
       throw e.raisedBy(this);
     }
@@ -354,45 +405,55 @@ public final class Cursor<T> implements Iterable<T>, Scope, AutoCloseable, AnyCu
   }
 
   /**
-   * Moves the position among the rows of the result.
+   * Moves the position among the rows of the result; {@link ScrollMode#ABSOLUTE} takes the number
+   * of the row that is fetched next, from 0.
+   *
+   * <p>Of a named cursor it is the server that moves (MOVE), except forward among the rows that are
+   * here already. There is no error then if there are too few rows: the position is before the
+   * first or after the last one, and from there a step back is onto the last. A negative absolute
+   * position counts from the end: -1 is on the last row, with nothing after it. A cursor that can't
+   * move backwards raises the server's error, which makes the transaction fail.
    *
    * @throws ProgrammingException if there is no such row; the position stays
    */
   public void scroll(long value, ScrollMode mode) {
-    requireOpen();
-    try {
-      result.moveTo(mode == ScrollMode.RELATIVE ? result.position() + value : value);
-    } catch (PsycopgException e) {
-      throw e.raisedBy(this);
-    }
+    run(() -> current.scroll(value, mode));
   }
 
-  /** The columns of the result, or null if the last statement returned no rows. */
+  /**
+   * The columns of the result, or null if the last statement returned no rows. Those of a named
+   * cursor are known once rows were fetched.
+   */
   public @Nullable List<Column> description() {
-    return result.description();
+    return current.statements().result().description();
   }
 
   /**
    * How many rows the last statement returned or changed; -1 before the first one, after an error,
-   * and after a statement that is not about rows.
+   * and after a statement that is not about rows. Of a named cursor, how many rows its last FETCH
+   * returned.
    */
   public long rowCount() {
-    return result.rowCount();
+    return current.statements().result().rowCount();
   }
 
-  /** The position among the rows of the result: the number of the next one, from 0. */
+  /**
+   * The position among the rows of the result: the number of the next one, from 0. It is -1 if the
+   * server has not told: after a named cursor was moved to an absolute position after the last row,
+   * or to one counted from there.
+   */
   public long rowNumber() {
-    return result.position();
+    return current.rowNumber();
   }
 
   /** What the last statement did, such as {@code INSERT 0 1}; null before the first one. */
   public @Nullable String statusMessage() {
-    return result.commandTag();
+    return current.statements().result().commandTag();
   }
 
   /** The last text that was sent, in the connection's encoding; null before the first. */
   public byte @Nullable [] query() {
-    byte[] sent = query;
+    byte[] sent = current.statements().query();
     return sent == null ? null : sent.clone();
   }
 
@@ -406,6 +467,53 @@ public final class Cursor<T> implements Iterable<T>, Scope, AutoCloseable, AnyCu
     arraySize = rows;
   }
 
+  /** How many rows iteration and streams fetch at a time from the server, 2000 at first. */
+  public int itersize() {
+    return itersize;
+  }
+
+  /**
+   * Sets how many rows iteration and streams fetch at a time from the server.
+   *
+   * @throws ProgrammingException if it is less than 1
+   */
+  public void itersize(int rows) {
+    itersize = requirePositive(rows);
+  }
+
+  /** The name of a named cursor, null of another. */
+  public @Nullable String name() {
+    return own.name();
+  }
+
+  /** Whether a named cursor is to be able to move backwards; null leaves it to the server. */
+  public @Nullable Boolean scrollable() {
+    return own.scrollable();
+  }
+
+  /**
+   * Sets whether a named cursor is to be able to move backwards, for when it is executed.
+   *
+   * @throws ProgrammingException if the cursor is not a named one, unless it is null
+   */
+  public void scrollable(@Nullable Boolean yes) {
+    run(() -> own.scrollable(yes));
+  }
+
+  /** Whether a named cursor is to outlive its transaction ({@code withhold}). */
+  public boolean withHold() {
+    return own.withHold();
+  }
+
+  /**
+   * Sets whether a named cursor is to outlive its transaction, for when it is executed.
+   *
+   * @throws ProgrammingException if the cursor is not a named one, unless it is false
+   */
+  public void withHold(boolean yes) {
+    run(() -> own.withHold(yes));
+  }
+
   /** How values travel in this cursor, where it is not as on its connection. */
   public TypeRegistry types() {
     TypeRegistry own = types;
@@ -416,11 +524,13 @@ public final class Cursor<T> implements Iterable<T>, Scope, AutoCloseable, AnyCu
     return own;
   }
 
-  private TypeRegistry registry() {
+  /** The registry that goes before all others for it. */
+  TypeRegistry registry() {
     return types == null ? connection.types() : types;
   }
 
-  private TypeRegistry.Types registered() {
+  /** What is registered for it now. */
+  TypeRegistry.Types registered() {
     return registry().current();
   }
 
@@ -455,12 +565,16 @@ public final class Cursor<T> implements Iterable<T>, Scope, AutoCloseable, AnyCu
     return connection;
   }
 
-  /** Frees the result. Closing again does nothing. */
+  /**
+   * Frees the result, and closes a named cursor on the server if it is there: one that was never
+   * executed here is looked for first. Closing again does nothing, as does closing a named cursor
+   * whose transaction has failed or is over.
+   */
   @Override
   public void close() {
     closed = true;
-    result = result.withoutRows();
-    text.forget();
+    run(own::close);
+    run(current::close);
   }
 
   /** Whether the cursor is closed; never what it executed, which may hold values. */
@@ -474,17 +588,16 @@ public final class Cursor<T> implements Iterable<T>, Scope, AutoCloseable, AnyCu
     return closed || connection.closed() != 0;
   }
 
-  private void requireOpen() {
+  void requireOpen() {
     if (closed()) {
       throw (InterfaceException) new InterfaceException("cursor already closed").raisedBy(this);
     }
   }
 
-  private void requireRows() {
-    try {
-      result.remaining();
-    } catch (PsycopgException e) {
-      throw e.raisedBy(this);
+  static int requirePositive(int itersize) {
+    if (itersize < 1) {
+      throw new ProgrammingException("itersize must be at least 1, not " + itersize);
     }
+    return itersize;
   }
 }

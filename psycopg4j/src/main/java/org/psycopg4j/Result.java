@@ -66,9 +66,9 @@ final class Result {
     return rows == null ? this : new Result(commandTag, rowCount, plan, null, position());
   }
 
-  /** The results of executeMany: how many rows all were about, and none to fetch. */
-  static Result ofMany(@Nullable String lastTag, long rowCount) {
-    return new Result(lastTag, rowCount, null, null, 0);
+  /** What was done, with how many rows it was about, and none to fetch. */
+  static Result withoutRows(@Nullable String commandTag, long rowCount) {
+    return new Result(commandTag, rowCount, null, null, 0);
   }
 
   @Nullable String commandTag() {
@@ -95,9 +95,21 @@ final class Result {
     return reader().row() < size();
   }
 
-  /** How many rows are left to fetch. */
-  int remaining() {
-    return size() - reader().row();
+  /** How many rows are left to fetch; 0 if none were returned. */
+  int here() {
+    return reader == null ? 0 : size() - reader.row();
+  }
+
+  /** Moves forward over so many of the rows that are left. */
+  void skip(int count) {
+    if (count > 0) {
+      reader().moveTo(reader().row() + count);
+    }
+  }
+
+  /** Raises an error if no rows were returned. */
+  void requireRows() {
+    reader();
   }
 
   /** The next row, or null after the last. */
@@ -115,6 +127,21 @@ final class Result {
     Columns left = new Columns(plan, rows, reader.row());
     reader.moveTo(rows.size());
     return left;
+  }
+
+  /** The rows that are left in pages of one result, as columns. The last has columns. */
+  static Columns columns(List<Result> pages) {
+    Result last = pages.get(pages.size() - 1);
+    if (last.plan == null || pages.stream().allMatch(page -> page == last || page.here() == 0)) {
+      return last.columns();
+    }
+    RowStore all = new RowStore();
+    for (Result page : pages) {
+      if (page.reader != null) {
+        all.addAll(page.reader, last.plan.size());
+      }
+    }
+    return new Columns(last.plan, all, 0);
   }
 
   /** Moves before a row of the result. */

@@ -64,11 +64,13 @@ final class TransactionBlock {
     conn.lock().lock();
     try {
       conn.requireOpen();
+      conn.dialogue().settle();
       if (conn.getTransactionStatus() == TransactionStatus.INERROR) {
         ProgrammingException failed =
             new ProgrammingException(
                 "the transaction block was rolled back, not committed: a statement in it had"
                     + " failed, and its error was not passed on");
+        failed.initCause(conn.dialogue().unseenFailure());
         rollBack(failed);
         throw failed;
       }

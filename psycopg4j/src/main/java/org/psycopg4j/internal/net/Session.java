@@ -19,7 +19,8 @@ import org.psycopg4j.internal.wire.SendBuffer;
 
 /**
  * An engine and the way to its server: {@link #poll} moves what can be moved without waiting,
- * {@link #run} does so until an exchange is complete.
+ * {@link #run} does so until an exchange is complete. What {@link #send} has sent is answered
+ * before what is run after it.
  *
  * <p>Used by the holder of the connection's lock, {@link #cancel} by any thread.
  */
@@ -89,8 +90,27 @@ public final class Session implements AutoCloseable {
     run(exchange, Deadline.NEVER, false);
   }
 
+  /** Sends a request as far as that needs no waiting; {@link #finish} waits for its answer. */
+  public void send(Exchange exchange) {
+    engine.start(exchange);
+    poll();
+  }
+
+  /**
+   * Waits for the answer of what was sent.
+   *
+   * @param cancelable whether an interrupt cancels it on the server, as for {@link #run}
+   */
+  public void finish(Exchange exchange, boolean cancelable) {
+    await(exchange, Deadline.NEVER, cancelable);
+  }
+
   void run(Exchange exchange, Deadline deadline, boolean cancelable) {
     engine.start(exchange);
+    await(exchange, deadline, cancelable);
+  }
+
+  private void await(Exchange exchange, Deadline deadline, boolean cancelable) {
     boolean interrupted = false;
     try {
       PollState state;

@@ -2,6 +2,7 @@
 package org.psycopg4j.internal.session;
 
 import java.util.concurrent.locks.ReentrantLock;
+import java.util.function.Predicate;
 import org.jspecify.annotations.Nullable;
 import org.psycopg4j.errors.InterfaceException;
 import org.psycopg4j.errors.ProgrammingException;
@@ -26,6 +27,7 @@ public final class Dialogue {
   private final SessionLock lock;
   private final Session session;
   private final TransactionState transaction = new TransactionState();
+  private final ReadAhead readAhead;
   private volatile Dialect dialect;
   private volatile int closed;
   private volatile boolean executing;
@@ -40,6 +42,7 @@ public final class Dialogue {
    */
   public Dialogue(Session session, Runnable delivery) {
     this.session = session;
+    this.readAhead = new ReadAhead(session);
     this.lock = new SessionLock(delivery);
     this.dialect = Dialect.of(session.parameters());
     session.closeWithout(this);
@@ -114,23 +117,37 @@ public final class Dialogue {
     return transaction.isBegun() && session.transactionStatus() == 'I';
   }
 
+  /** Whether a statement is a transaction of its own now. */
+  public boolean isOutsideOfTransactions() {
+    lock.lock();
+    try {
+      return transaction.phase() == TransactionState.Phase.READY && !transaction.needsBegin();
+    } finally {
+      lock.unlock();
+    }
+  }
+
   /**
-   * Executes a cursor's request, after BEGIN if a transaction has to be begun.
+   * Executes a cursor's request, after BEGIN if one has to go before it.
    *
    * @param quoting how the literals in it were written. If another thread has changed that since
    *     then (standard_conforming_strings, say), a literal might end elsewhere for the server:
    *     nothing is sent then, and null is returned
+   * @param begins whether BEGIN has to go before it; asked under the lock, it may refuse by
+   *     throwing
    * @return how to read the result
    */
-  public @Nullable Decoding execute(QueryExchange query, Quoting quoting) {
+  public @Nullable Decoding execute(
+      QueryExchange query, Quoting quoting, Predicate<TransactionState> begins) {
     lock.lock();
     try {
       requireOpen();
       transaction.requireNotPrepared("execute");
+      settle(true); // what arrives may change how literals are written
       if (!quoting.equals(dialect.quoting())) {
         return null;
       }
-      beginAndRun(query);
+      beginAndRun(query, begins.test(transaction));
       return dialect.decoding();
     } finally {
       lock.unlock();
@@ -148,13 +165,14 @@ public final class Dialogue {
     lock.lock();
     try {
       requireOpen();
+      settle(true); // what arrives may change how literals are written
       if (!quoting.equals(dialect.quoting())) {
         return null;
       }
       boolean before = untouched;
       during(() -> session.run(question), question);
       untouched = before;
-      question.raise();
+      readAhead.raise(question);
       return dialect.decoding();
     } finally {
       lock.unlock();
@@ -168,7 +186,12 @@ public final class Dialogue {
 
   /** Executes a request, after BEGIN if need be. For the lock's holder. */
   public void beginAndRun(QueryExchange query) {
-    if (transaction.needsBegin()) {
+    settle(true);
+    beginAndRun(query, transaction.needsBegin());
+  }
+
+  private void beginAndRun(QueryExchange query, boolean begins) {
+    if (begins) {
       BeginExchange begin = new BeginExchange(transaction.begin(), query);
       during(() -> session.run(begin), query);
       if (begin.hasBegun()) {
@@ -181,7 +204,69 @@ public final class Dialogue {
       }
       during(() -> session.run(query), query);
     }
-    query.raise();
+    readAhead.raise(query);
+  }
+
+  /**
+   * Sends a cursor's FETCH ahead of need.
+   *
+   * @param rows how many rows it is to fetch
+   * @param quoting what its text was written for
+   * @param begins as for {@link #execute}
+   * @return the page that is under way; null if that can't be just now
+   */
+  public @Nullable PageAhead fetchAhead(
+      QueryExchange fetch, int rows, Quoting quoting, Predicate<TransactionState> begins) {
+    lock.lock();
+    try {
+      if (closed != 0 || !quoting.equals(dialect.quoting()) || begins.test(transaction)) {
+        return null;
+      }
+      PageAhead page = new PageAhead(fetch, rows);
+      return readAhead.start(page) ? page : null;
+    } finally {
+      lock.unlock();
+    }
+  }
+
+  /** Waits for a page that was fetched ahead; returns how to read it, or raises its error. */
+  public Decoding take(PageAhead page) {
+    lock.lock();
+    try {
+      if (readAhead.isUnderWay(page)) {
+        settlePage(page, true);
+      }
+      readAhead.raise(page.fetch());
+      Decoding decoding = page.decoding();
+      return decoding == null ? dialect.decoding() : decoding;
+    } finally {
+      lock.unlock();
+    }
+  }
+
+  /** Waits, whatever interrupts, for the page that is under way. For the lock's holder. */
+  public void settle() {
+    settle(false);
+  }
+
+  private void settle(boolean cancelable) {
+    PageAhead page = readAhead.page();
+    if (page != null) {
+      settlePage(page, cancelable);
+      if (cancelable) {
+        readAhead.raiseIfCanceled();
+      }
+    }
+  }
+
+  private void settlePage(PageAhead page, boolean cancelable) {
+    during(() -> session.finish(page.fetch(), cancelable), page.fetch());
+    readAhead.arrived(dialect.decoding());
+  }
+
+  /** What a page that nobody has asked for has made the transaction fail with, or null. */
+  public @Nullable PsycopgException unseenFailure() {
+    return readAhead.unseen();
   }
 
   /** A request with a statement of our own, in ASCII. */
@@ -192,8 +277,9 @@ public final class Dialogue {
   /** Executes a statement of our own as it is, without BEGIN. For the lock's holder. */
   public QueryExchange run(String sql) {
     QueryExchange query = query(sql);
+    settle(true);
     during(() -> session.run(query), query);
-    query.raise();
+    readAhead.raise(query);
     return query;
   }
 
@@ -202,10 +288,12 @@ public final class Dialogue {
     runToItsEnd(query(sql));
   }
 
-  /** Executes a request as it is, whatever interrupts. For the lock's holder. */
-  void runToItsEnd(QueryExchange query) {
+  /** Executes a request as it is, whatever interrupts; returns how to read the result. */
+  public Decoding runToItsEnd(QueryExchange query) {
+    settle();
     during(() -> session.runToItsEnd(query), query);
-    query.raise();
+    readAhead.raise(query);
+    return dialect.decoding();
   }
 
   /* What is written here at the end also keeps this object reachable until then, so that its socket
@@ -221,6 +309,7 @@ public final class Dialogue {
         closed = 2;
       }
       dialect = dialect.upToDate(session.parameters());
+      readAhead.forgetWhatIsOver();
       errorMessage = message(query.error());
     }
   }

@@ -6,6 +6,7 @@ import org.jspecify.annotations.Nullable;
 import org.psycopg4j.errors.NotSupportedException;
 import org.psycopg4j.errors.OperationalException;
 import org.psycopg4j.errors.ParameterException;
+import org.psycopg4j.errors.PsycopgException;
 import org.psycopg4j.internal.wire.Encodings;
 
 /**
@@ -23,7 +24,16 @@ public final class TransactionControl {
 
   /** Ends the transaction, if there is one. */
   public void commit() {
-    dialogue.exclusively(() -> end("COMMIT", "commit"));
+    dialogue.exclusively(
+        () -> {
+          dialogue.requireOpen();
+          dialogue.settle();
+          PsycopgException unseen = dialogue.unseenFailure();
+          end("COMMIT", "commit");
+          if (unseen != null) {
+            throw unseen; // nobody knows of it yet, and nothing was committed
+          }
+        });
   }
 
   /** Undoes the transaction, if there is one. */
@@ -97,6 +107,7 @@ public final class TransactionControl {
         () -> {
           dialogue.requireOpen();
           transaction.requireOutermost("reset");
+          dialogue.settle();
           if (dialogue.serverStatus() != 'I' || transaction.isBegun()) {
             dialogue.runToItsEnd("ABORT");
           }

@@ -24,6 +24,7 @@ public final class TransactionState {
   private volatile TransactionModes modes = TransactionModes.DEFAULT;
   private @Nullable TransactionModes blockModes; // of the outermost block
   private @Nullable String twoPhaseId; // the identifier of the two-phase transaction
+  private volatile long mark;
   private int depth;
   private @Nullable Thread blockOwner;
 
@@ -63,9 +64,16 @@ public final class TransactionState {
   }
 
   /** Takes note that the transaction has ended, whatever it was. */
+  @SuppressWarnings("NonAtomicVolatileUpdate") // the lock's holder alone writes
   public void ended() {
     phase = Phase.READY;
     twoPhaseId = null;
+    mark++;
+  }
+
+  /** A number that changes whenever a transaction ends: what belongs to one remembers its mark. */
+  public long mark() {
+    return mark;
   }
 
   /** The identifier of the two-phase transaction, or null if none has been begun. */

@@ -39,6 +39,13 @@ public final class RowStore {
     rows++;
   }
 
+  /** Adds the rows that a reader of another store has before it. */
+  public void addAll(Reader others, int columns) {
+    while (others.next()) {
+      add(others.chunk(), others.offset(), others.length(), columns);
+    }
+  }
+
   private static void check(byte[] buf, int off, int len, int columns) {
     int stop = off + len;
     int pos = off + 2;
@@ -128,6 +135,10 @@ public final class RowStore {
 
     public int offset() {
       return offset;
+    }
+
+    int length() {
+      return nextOffset - offset;
     }
 
     /** Moves before row {@code target}, which may be {@link RowStore#size()}. */

@@ -30,6 +30,7 @@ import org.psycopg4j.internal.types.binary.InetBinary;
 import org.psycopg4j.internal.types.binary.JsonbBinary;
 import org.psycopg4j.internal.types.binary.MultirangeBinary;
 import org.psycopg4j.internal.types.binary.RangeBinary;
+import org.psycopg4j.internal.types.catalog.Decoders;
 import org.psycopg4j.internal.types.catalog.Literals;
 import org.psycopg4j.internal.types.literal.HstoreLiteral;
 import org.psycopg4j.internal.types.text.CompositeText;
@@ -144,6 +145,48 @@ class StructuredServerTest {
   /** A decimal whose scale the server keeps. */
   private static BigDecimal plain(Seeded random) {
     return new BigDecimal(random.decimal().toPlainString());
+  }
+
+  @Test
+  void builtInTypesAreTheSameInBinary() {
+    Seeded.each(
+        CASES,
+        random -> {
+          LocalDate day = random.date();
+          LocalDate next = day.equals(Seeded.LAST_DATE) ? null : day.plusDays(1);
+          LocalDateTime time = random.timestamp();
+          int number = random.anyInt();
+          Range<BigDecimal> numbers = range(random, naturally(), plain(random), plain(random));
+          inBinary("numrange", Oid.NUMRANGE, numbers);
+          inBinary("tsrange", Oid.TSRANGE, range(random, naturally(), time, random.timestamp()));
+          inBinary("daterange", Oid.DATERANGE, Range.of(day, next));
+          inBinary("int4range", Oid.INT4RANGE, Range.of(number, null));
+          inBinary("int8range", Oid.INT8RANGE, Range.of(number - 7L, number - 1L));
+          inBinary("nummultirange", Oid.NUMMULTIRANGE, Multirange.of(numbers));
+          inBinary("tsmultirange", Oid.TSMULTIRANGE, Multirange.of(Range.of(time, null)));
+          inBinary("datemultirange", Oid.DATEMULTIRANGE, Multirange.of(Range.of(day, next)));
+          inBinary("numrange[]", Oid.NUMRANGE_ARRAY, Arrays.asList(numbers, null, Range.empty()));
+          inBinary("inet[]", Oid.INET_ARRAY, List.of(Inet.of(random.pick("::/7", "10.0.0.1/24"))));
+        });
+    inBinary("daterange", Oid.DATERANGE, Range.of(LocalDate.MIN, LocalDate.MAX));
+    inBinary("tsrange", Oid.TSRANGE, Range.of(LocalDateTime.MIN, LocalDateTime.MAX, "()"));
+    inBinary("numrange", Oid.NUMRANGE, Range.of(Double.NaN, null));
+    inBinary("json", Oid.JSON, Json.text("[1,  2]"));
+    inBinary("jsonb[]", Oid.JSONB_ARRAY, List.of(Json.text("[1, \"a\"]")));
+  }
+
+  /** What the defaults make of a type's two formats. */
+  private static void inBinary(String type, int oid, Object value) {
+    String send =
+        type.endsWith("[]")
+            ? "array_send"
+            : type.contains("multirange")
+                ? "multirange_send"
+                : type.contains("range") ? "range_send" : type + "_send";
+    Row row = sent("%s::" + type, send, value);
+    Decoder binary = Decoders.defaults().binary(oid, Decoding.DEFAULT);
+    assertThat(binary).as(type).isNotNull();
+    sameInBinary(row, binary, row.get(0));
   }
 
   private static <T extends Comparable<? super T>> Comparator<T> naturally() {

@@ -17,7 +17,8 @@ public final class TimeTzBinary extends BinaryDecoder {
 
   @Override
   public OffsetTime decode(byte[] buf, int off, int len, Decoding ctx) {
-    return OffsetTime.of(TimeBinary.time(buf, off), Offsets.of(offset(buf, off, len)));
+    int offset = offset(buf, off, len); // first, as it checks the length
+    return OffsetTime.of(TimeBinary.time(buf, off), Offsets.of(offset));
   }
 
   @Override

@@ -3,7 +3,7 @@ package org.psycopg4j.internal.types.binary;
 
 import org.psycopg4j.internal.types.Decoding;
 
-/** jsonb and jsonpath in binary format: the version of the format, which is 1, and their text. */
+/** jsonpath in binary format: the version of the format, which is 1, and its text. */
 public final class VersionedText extends StringBinary {
   public VersionedText(String typeName) {
     super(typeName);

@@ -29,9 +29,10 @@ public final class Decoders {
   }
 
   private static Map<Integer, TypeReader> builtIn() {
-    Map<Integer, Decoder> binary = DefaultDecoders.binary();
+    Map<Integer, Decoder> binary = DefaultDecoders.ALL.binary();
     Map<Integer, TypeReader> readers = new HashMap<>();
-    DefaultDecoders.text()
+    DefaultDecoders.ALL
+        .text()
         .forEach((oid, text) -> readers.put(oid, TypeReader.of(text, binary.get(oid))));
     return readers;
   }

@@ -53,6 +53,8 @@ final class DefaultDecoders {
   private static final char COMMA = ',';
   private static final char SEMICOLON = ';'; // typdelim of box, and of no other type
 
+  static final DefaultDecoders ALL = new DefaultDecoders();
+
   private final Map<Integer, Decoder> text = new HashMap<>();
   private final Map<Integer, Decoder> binary = new HashMap<>();
 
@@ -81,13 +83,13 @@ final class DefaultDecoders {
   }
 
   /** The decoders of the text format, which all types have. */
-  static Map<Integer, Decoder> text() {
-    return new DefaultDecoders().text;
+  Map<Integer, Decoder> text() {
+    return text;
   }
 
   /** The decoders of the binary format. */
-  static Map<Integer, Decoder> binary() {
-    return new DefaultDecoders().binary;
+  Map<Integer, Decoder> binary() {
+    return binary;
   }
 
   /** Types whose binary format is their text, or nearly so. */

@@ -1,0 +1,212 @@
+// SPDX-License-Identifier: Apache-2.0
+package org.psycopg4j;
+
+import java.nio.charset.StandardCharsets;
+import java.util.Arrays;
+import java.util.function.Function;
+import java.util.function.Predicate;
+import org.jspecify.annotations.Nullable;
+import org.psycopg4j.errors.ProgrammingException;
+import org.psycopg4j.errors.PsycopgException;
+import org.psycopg4j.internal.engine.AnswerMemory;
+import org.psycopg4j.internal.engine.QueryExchange;
+import org.psycopg4j.internal.query.Arguments;
+import org.psycopg4j.internal.session.PageAhead;
+import org.psycopg4j.internal.session.TransactionState;
+import org.psycopg4j.internal.types.Decoding;
+import org.psycopg4j.internal.types.Quoting;
+import org.psycopg4j.internal.types.SqlBuffer;
+import org.psycopg4j.internal.wire.RowDescription;
+
+/**
+ * What one cursor sends and what comes of it: its statements with the arguments merged in, the last
+ * one's text and result. Belongs to one cursor; its errors name it.
+ */
+final class Statements<T> {
+  private final Cursor<T> cursor;
+  private final Connection connection;
+  private final RowMaker<T> maker;
+  private final QueryText text = new QueryText();
+  private final AnswerMemory memory = new AnswerMemory();
+  private Result result = Result.NONE;
+  private byte @Nullable [] query;
+
+  Statements(Cursor<T> cursor, RowFactory<T> factory) {
+    this.cursor = cursor;
+    this.connection = cursor.connection();
+    this.maker = new RowMaker<>(factory, cursor);
+  }
+
+  /** The result of the last one. */
+  Result result() {
+    return result;
+  }
+
+  /** Takes this for the last one's result. */
+  void result(Result instead) {
+    result = instead;
+  }
+
+  /** The text of the last one that the user has executed, as it was sent; null before the first. */
+  byte @Nullable [] query() {
+    return query;
+  }
+
+  /** What the cursor's factory makes of a row. */
+  T make(Row row) {
+    return maker.make(row);
+  }
+
+  /** What {@link RowFactory#of(Class)} makes of a row. */
+  <U> U make(Row row, Class<U> type) {
+    return maker.make(row, type);
+  }
+
+  byte[] merge(String sql, Arguments arguments) {
+    try {
+      return text.merge(sql, arguments, connection.quoting(), cursor.registered().adaptation());
+    } catch (PsycopgException e) {
+      throw e.raisedBy(cursor);
+    }
+  }
+
+  /** Executes a statement of the user's. */
+  void execute(@Nullable String sql, Arguments arguments) {
+    execute("", sql, arguments, TransactionState::needsBegin);
+  }
+
+  /**
+   * Executes a statement of the user's.
+   *
+   * @param before SQL to put before it
+   * @param begins whether BEGIN has to go first; asked under the connection's lock
+   */
+  void execute(
+      String before,
+      @Nullable String sql,
+      Arguments arguments,
+      Predicate<TransactionState> begins) {
+    try {
+      if (sql == null) {
+        throw new ProgrammingException("can't execute an empty query");
+      }
+      TypeRegistry.Types registered = cursor.registered();
+      boolean sent;
+      do {
+        Quoting quoting = connection.quoting();
+        byte[] merged = text.merge(sql, arguments, quoting, registered.adaptation());
+        if (merged.length == 0) {
+          throw new ProgrammingException("can't execute an empty query");
+        }
+        query = before.isEmpty() ? merged : concat(encode(before, quoting), merged);
+        sent = send(query, quoting, registered, begins);
+      } while (!sent); // another thread has changed how literals are written: once more
+    } catch (PsycopgException e) {
+      throw e.raisedBy(cursor);
+    }
+  }
+
+  private boolean send(
+      byte[] sql,
+      Quoting quoting,
+      TypeRegistry.Types registered,
+      Predicate<TransactionState> begins) {
+    result = Result.FAILED; // until it has succeeded; what fails before this changes nothing
+    QueryExchange exchange = connection.query(sql, memory);
+    Decoding decoding = connection.dialogue().execute(exchange, quoting, begins);
+    if (decoding == null) {
+      return false;
+    }
+    if (exchange.isEmpty()) {
+      throw new ProgrammingException("can't execute an empty query");
+    }
+    result = read(exchange, registered, decoding);
+    return true;
+  }
+
+  private Result read(QueryExchange answer, TypeRegistry.Types registered, Decoding decoding) {
+    RowDescription columns = answer.columns();
+    if (columns == null) {
+      return Result.of(answer, null);
+    }
+    TypeRegistry.Types reading = cursor.registry().reading(registered, columns);
+    return Result.of(answer, maker.plan(columns, reading.decoders(), decoding));
+  }
+
+  /** Executes a statement of the cursor's own: {@link #query} stays. */
+  Result command(String sql, Predicate<TransactionState> begins) {
+    return command(quoting -> sql, begins);
+  }
+
+  /** The same for one that has a literal in it. */
+  Result command(Function<Quoting, String> sql, Predicate<TransactionState> begins) {
+    try {
+      boolean sent;
+      do {
+        Quoting quoting = connection.quoting();
+        byte[] statement = encode(sql.apply(quoting), quoting);
+        sent = send(statement, quoting, cursor.registered(), begins);
+      } while (!sent);
+      return result;
+    } catch (PsycopgException e) {
+      throw e.raisedBy(cursor);
+    }
+  }
+
+  /** Executes a statement of the cursor's own whatever interrupts. For the lock's holder. */
+  Result commandToItsEnd(Function<Quoting, String> sql) {
+    try {
+      Quoting quoting = connection.quoting();
+      result = Result.FAILED;
+      QueryExchange exchange = connection.query(encode(sql.apply(quoting), quoting), memory);
+      result = read(exchange, cursor.registered(), connection.dialogue().runToItsEnd(exchange));
+      return result;
+    } catch (PsycopgException e) {
+      throw e.raisedBy(cursor);
+    }
+  }
+
+  /** Sends a FETCH of so many rows ahead of need; null if that can't be just now. */
+  @Nullable PageAhead fetchAhead(String sql, int rows, Predicate<TransactionState> begins) {
+    try {
+      Quoting quoting = connection.quoting();
+      QueryExchange fetch = connection.query(encode(sql, quoting), memory);
+      return connection.dialogue().fetchAhead(fetch, rows, quoting, begins);
+    } catch (PsycopgException e) {
+      throw e.raisedBy(cursor);
+    }
+  }
+
+  /** Waits for what was fetched ahead: then it is the last result. */
+  Result take(PageAhead page) {
+    try {
+      result = Result.FAILED;
+      Decoding decoding = connection.dialogue().take(page);
+      result = read(page.fetch(), cursor.registered(), decoding);
+      return result;
+    } catch (PsycopgException e) {
+      throw e.raisedBy(cursor);
+    }
+  }
+
+  /** Gives back the memory of the rows and of the last text. */
+  void forget() {
+    result = result.withoutRows();
+    text.forget();
+  }
+
+  private static byte[] encode(String sql, Quoting quoting) {
+    if (quoting.charset().equals(StandardCharsets.UTF_8)) {
+      return sql.getBytes(StandardCharsets.UTF_8);
+    }
+    SqlBuffer out = new SqlBuffer(quoting.charset());
+    out.text(sql);
+    return out.toByteArray();
+  }
+
+  private static byte[] concat(byte[] one, byte[] other) {
+    byte[] both = Arrays.copyOf(one, one.length + other.length);
+    System.arraycopy(other, 0, both, one.length, other.length);
+    return both;
+  }
+}
