@@ -5,6 +5,7 @@ import java.time.Duration;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.concurrent.locks.ReentrantLock;
+import java.util.function.LongSupplier;
 import org.jspecify.annotations.Nullable;
 import org.psycopg4j.internal.catalog.FoundTypes;
 import org.psycopg4j.internal.catalog.TypeRequest;
@@ -22,6 +23,7 @@ final class TypeCache {
 
   private record Entry(FoundTypes found, long nanoTime) {}
 
+  private final LongSupplier nanoTime;
   private final ReentrantLock lock = new ReentrantLock();
 
   private final Map<Key, Entry> entries =
@@ -32,12 +34,23 @@ final class TypeCache {
         }
       };
 
+  /**
+   * An empty memory.
+   *
+   * @param nanoTime the clock: {@link System#nanoTime}
+   */
+  TypeCache(LongSupplier nanoTime) {
+    this.nanoTime = nanoTime;
+  }
+
   /** What was found not long ago; null if there is nothing. */
   @Nullable FoundTypes get(DatabaseKey database, TypeRequest request) {
     lock.lock();
     try {
       Entry entry = entries.get(new Key(database, request));
-      return entry == null || System.nanoTime() - entry.nanoTime > LIFE_NANOS ? null : entry.found;
+      return entry == null || nanoTime.getAsLong() - entry.nanoTime > LIFE_NANOS
+          ? null
+          : entry.found;
     } finally {
       lock.unlock();
     }
@@ -48,7 +61,7 @@ final class TypeCache {
     try {
       Key key = new Key(database, request);
       entries.remove(key);
-      entries.put(key, new Entry(found, System.nanoTime()));
+      entries.put(key, new Entry(found, nanoTime.getAsLong()));
     } finally {
       lock.unlock();
     }

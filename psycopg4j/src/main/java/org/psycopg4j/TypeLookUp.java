@@ -22,7 +22,7 @@ import org.psycopg4j.internal.types.catalog.Literals;
  * name mean another type there.
  */
 final class TypeLookUp {
-  private final TypeCache cache = new TypeCache();
+  private final TypeCache cache = new TypeCache(System::nanoTime);
 
   /**
    * What was found.

@@ -160,6 +160,23 @@ class TypeMemoryTest {
   }
 
   @Test
+  void theTypesOfAServersCursorAreLookedUpOnceMoreToo() throws Exception {
+    statements(TypeMemoryTest::register);
+    recreate();
+    assertThat(
+            statements(
+                conn -> {
+                  register(conn);
+                  var paged = conn.cursor("paged");
+                  paged.itersize(2);
+                  paged.execute("SELECT 'sad'::mood FROM generate_series(1, 5)");
+                  assertThat(paged).extracting(row -> row.get(0)).containsOnly(Mood.SAD).hasSize(5);
+                }))
+        .filteredOn(s -> s.equals("WITH"))
+        .hasSize(1);
+  }
+
+  @Test
   void aTypeThatNobodyRegisteredHasTheServerAskedOnceAtMost() throws Exception {
     schema.execute("CREATE TYPE stranger AS ENUM ('x')");
     Script script =
