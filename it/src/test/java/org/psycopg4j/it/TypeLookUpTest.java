@@ -259,6 +259,17 @@ class TypeLookUpTest {
   }
 
   @Test
+  void aBaseTypesArraysHaveItsOwnDelimiter() {
+    schema.execute(
+        "CREATE TYPE item",
+        "CREATE FUNCTION item_in(cstring) RETURNS item AS 'textin' LANGUAGE internal STRICT",
+        "CREATE FUNCTION item_out(item) RETURNS cstring AS 'textout' LANGUAGE internal STRICT",
+        "CREATE TYPE item (INPUT = item_in, OUTPUT = item_out, LIKE = text, DELIMITER = '|')");
+    conn.types().register("item");
+    assertThat(Shared.value(conn, "SELECT '{a,b|c}'::item[]")).isEqualTo(List.of("a,b", "c"));
+  }
+
+  @Test
   void aBuiltInTypeStaysAsItIs() {
     assertThat(conn.types().register("int4").oid()).isEqualTo(23);
     assertThat(Shared.value(conn, "SELECT 1")).isEqualTo(1);

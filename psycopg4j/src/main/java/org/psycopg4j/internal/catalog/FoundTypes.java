@@ -4,6 +4,7 @@ package org.psycopg4j.internal.catalog;
 import java.util.ArrayList;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
+import org.psycopg4j.errors.InterfaceException;
 import org.psycopg4j.types.ArrayInfo;
 import org.psycopg4j.types.BaseInfo;
 import org.psycopg4j.types.CompositeInfo;
@@ -84,7 +85,7 @@ public record FoundTypes(List<TypeInfo> wanted, List<TypeInfo> all) {
     private Object value(int column) {
       Object value = values.get(column);
       if (value == null) {
-        throw new IllegalStateException("column " + column + " of the catalog's answer is null");
+        throw new InterfaceException("the server said NULL of a type where it never does");
       }
       return value;
     }
