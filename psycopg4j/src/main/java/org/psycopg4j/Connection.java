@@ -574,6 +574,21 @@ public final class Connection implements Scope, AutoCloseable {
     return "psycopg4j_stream_" + streams.incrementAndGet();
   }
 
+  /** Asks the server something of our own; see {@link Dialogue#ask}. */
+  @Nullable Decoding ask(QueryExchange question, Quoting quoting) {
+    return dialogue.ask(question, quoting);
+  }
+
+  /** Whether no statement was executed so far; see {@link Dialogue#isUntouched}. */
+  boolean isUntouched() {
+    return dialogue.isUntouched();
+  }
+
+  /** Which database this is, as seen by who has just connected. */
+  DatabaseKey database() {
+    return DatabaseKey.of(asked);
+  }
+
   /** Executes a statement of our own, after BEGIN if need be. For the lock's holder. */
   void beginAndRun(String sql) {
     dialogue.beginAndRun(dialogue.query(sql));

@@ -717,9 +717,14 @@ public final class Cursor<T> implements Iterable<T>, Scope, AutoCloseable, AnyCu
     return own;
   }
 
+  /** The registry that goes before all others for it. */
+  TypeRegistry registry() {
+    return types == null ? connection.types() : types;
+  }
+
   /** What is registered for it now. */
   TypeRegistry.Types registered() {
-    return (types == null ? connection.types() : types).current();
+    return registry().current();
   }
 
   @Override

@@ -2,6 +2,8 @@
 package org.psycopg4j;
 
 import java.nio.charset.StandardCharsets;
+import java.util.Collections;
+import java.util.LinkedHashSet;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 import org.psycopg4j.internal.types.Decoder;
@@ -14,6 +16,15 @@ import org.psycopg4j.types.Typecaster;
  * DateStyle ISO and IntervalStyle postgres, the server's defaults.
  */
 record DecoderType(String name, Set<Long> values, Decoder decoder) implements Typecaster {
+  /** A type object for those types. */
+  static DecoderType of(String name, Decoder decoder, int... oids) {
+    Set<Long> values = new LinkedHashSet<>();
+    for (int oid : oids) {
+      values.add((long) oid);
+    }
+    return new DecoderType(name, Collections.unmodifiableSet(values), decoder);
+  }
+
   @Override
   public @Nullable Object cast(@Nullable String text, @Nullable Scope scope) {
     return cast(decoder, text, Decoding.DEFAULT, scope);

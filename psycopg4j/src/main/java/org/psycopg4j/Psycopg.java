@@ -5,12 +5,20 @@ import java.util.Map;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 import org.psycopg4j.internal.conninfo.Dsn;
+import org.psycopg4j.internal.types.Oid;
+import org.psycopg4j.internal.types.text.ByteaText;
+import org.psycopg4j.internal.types.text.Float8Text;
+import org.psycopg4j.internal.types.text.LongText;
+import org.psycopg4j.internal.types.text.StringText;
+import org.psycopg4j.internal.types.text.TimestampText;
 import org.psycopg4j.types.Adapter;
 import org.psycopg4j.types.AsIs;
 import org.psycopg4j.types.Scope;
+import org.psycopg4j.types.Typecaster;
 
 /**
- * The way in: {@link #connect}. DB-API's module-level attributes are constants here.
+ * The way in: {@link #connect}. DB-API's module-level attributes are constants here, and its type
+ * objects: {@code NUMBER.includes(column.typeCode())}.
  *
  * <p>Every method may be called by any thread.
  */
@@ -23,6 +31,33 @@ public final class Psycopg {
 
   /** Placeholders are {@code %s} and {@code %(name)s}: {@code psycopg2.paramstyle}. */
   public static final String PARAMSTYLE = "pyformat";
+
+  /** Columns of text, and what reads them: {@code psycopg2.STRING}. */
+  public static final Typecaster STRING =
+      DecoderType.of(
+          "STRING", new StringText("text"), Oid.NAME, Oid.CHAR, Oid.TEXT, Oid.BPCHAR, Oid.VARCHAR);
+
+  /** Columns of bytes: {@code psycopg2.BINARY}. */
+  public static final Typecaster BINARY = DecoderType.of("BINARY", new ByteaText(), Oid.BYTEA);
+
+  /** Columns of numbers, and what reads them, as Double: {@code psycopg2.NUMBER}. */
+  public static final Typecaster NUMBER =
+      DecoderType.of(
+          "NUMBER",
+          new Float8Text(),
+          Oid.INT8,
+          Oid.INT4,
+          Oid.INT2,
+          Oid.FLOAT8,
+          Oid.FLOAT4,
+          Oid.NUMERIC);
+
+  /** Columns of date and time: {@code psycopg2.DATETIME}. */
+  public static final Typecaster DATETIME =
+      DecoderType.of("DATETIME", new TimestampText(), Oid.TIMESTAMP);
+
+  /** Columns of row identifiers: {@code psycopg2.ROWID}. */
+  public static final Typecaster ROWID = DecoderType.of("ROWID", LongText.oid(), Oid.OID);
 
   private Psycopg() {}
 

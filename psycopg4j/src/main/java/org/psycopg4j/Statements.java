@@ -244,7 +244,11 @@ final class Statements<T> {
 
   private @Nullable RowPlan plan(
       @Nullable RowDescription columns, TypeRegistry.Types registered, Decoding decoding) {
-    return columns == null ? null : maker.plan(columns, registered.decoders(), decoding);
+    if (columns == null) {
+      return null;
+    }
+    TypeRegistry.Types reading = cursor.registry().reading(registered, columns);
+    return maker.plan(columns, reading.decoders(), decoding);
   }
 
   /** Executes a statement of the cursor's own: {@link #query} stays. */

@@ -79,7 +79,7 @@ class GuideTest {
     "Multiples of 99999: 599994",
     "# Composing SQL",
     "SELECT \"name\", \"age\" FROM \"users\" WHERE age > %s ORDER BY \"age\"",
-    "[('Charlie', 35), ('Dora', 40)]",
+    "[('Charlie', 35), ('Dora', 40), ('Bob', 42)]",
     "INSERT 0 1",
     "(\"the 'Moon'\",)",
     "# Many rows at once",
@@ -104,6 +104,15 @@ class GuideTest {
     "Constraint: users_pkey",
     "Detail: Key (id)=(2) already exists.",
     "LINE 1: SELECT nmae FROM users",
+    "# Types of the database",
+    "(HAPPY, [Card[value=12, suit=hearts]], {colour=red})",
+    "spades 8",
+    "([1.8, null), true)",
+    "# Types of one's own",
+    "[1.0, 2.5]",
+    "1 in the array",
+    "(GeoPoint[x=0.0, y=51.4779, srid=4326], [GeoPoint[x=0.0, y=51.4779, srid=4326]])",
+    "GeoPoint[x=1.0, y=2.0, srid=0]",
   };
 
   @TempDir Path directory;

@@ -31,6 +31,7 @@ public final class Dialogue {
   private volatile Dialect dialect;
   private volatile int closed;
   private volatile boolean executing;
+  private volatile boolean untouched = true;
   private volatile @Nullable String errorMessage;
 
   /**
@@ -153,6 +154,36 @@ public final class Dialogue {
     }
   }
 
+  /**
+   * Asks the server something of our own, wherever the transaction stands: none is begun, and one
+   * that has failed makes this fail.
+   *
+   * @param quoting as for {@link #execute}
+   * @return how to read the answer, or null as for {@link #execute}
+   */
+  public @Nullable Decoding ask(QueryExchange question, Quoting quoting) {
+    lock.lock();
+    try {
+      requireOpen();
+      settle(true); // what arrives may change how literals are written
+      if (!quoting.equals(dialect.quoting())) {
+        return null;
+      }
+      boolean before = untouched;
+      during(() -> session.run(question), question);
+      untouched = before;
+      readAhead.raise(question);
+      return dialect.decoding();
+    } finally {
+      lock.unlock();
+    }
+  }
+
+  /** Whether nothing was executed so far, but for what {@link #ask} asked. For any thread. */
+  public boolean isUntouched() {
+    return untouched;
+  }
+
   /** Executes a request, after BEGIN if need be. For the lock's holder. */
   public void beginAndRun(QueryExchange query) {
     settle(true);
@@ -266,6 +297,7 @@ public final class Dialogue {
   isn't closed under the last request of a connection that nobody holds any more. */
   private void during(Runnable work, QueryExchange query) {
     executing = true;
+    untouched = false;
     try {
       work.run();
     } finally {

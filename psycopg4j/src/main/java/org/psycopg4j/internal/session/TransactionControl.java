@@ -26,10 +26,10 @@ public final class TransactionControl {
   public void commit() {
     dialogue.exclusively(
         () -> {
-          dialogue.requireOpen();
+          requireEndable("commit");
           dialogue.settle();
           PsycopgException unseen = dialogue.unseenFailure();
-          end("COMMIT", "commit");
+          end("COMMIT");
           if (unseen != null) {
             throw unseen; // nobody knows of it yet, and nothing was committed
           }
@@ -38,14 +38,17 @@ public final class TransactionControl {
 
   /** Undoes the transaction, if there is one. */
   public void rollback() {
-    dialogue.exclusively(() -> end("ROLLBACK", "rollback"));
+    dialogue.exclusively(
+        () -> {
+          requireEndable("rollback");
+          end("ROLLBACK");
+        });
   }
 
-  private void end(String statement, String command) {
+  private void requireEndable(String command) {
     dialogue.requireOpen();
     transaction.requireNoTwoPhase(command);
     transaction.requireOutermost(command);
-    end(statement);
   }
 
   private void end(String statement) {

@@ -132,7 +132,7 @@ class StructuredLiteralsTest {
   @Test
   void aTypesNameIsQuotedWhereItNeedsQuotes() {
     Range<Integer> range = Range.of(1, 2);
-    assertThat(literal(range.as("my_schema", "r2"))).isEqualTo("my_schema.r2(1, 2, '[)')");
+    assertThat(literal(range.as("my_schema", "r2"))).isEqualTo("\"my_schema\".\"r2\"(1, 2, '[)')");
     assertThat(literal(range.as("S", "my range"))).isEqualTo("\"S\".\"my range\"(1, 2, '[)')");
     assertThat(literal(range.as("a.b"))).isEqualTo("\"a.b\"(1, 2, '[)')");
     assertThat(literal(Range.empty().as("a\"); drop table t; --")))
@@ -189,12 +189,12 @@ class StructuredLiteralsTest {
     assertThat(literal(Multirange.of(Range.of(null, day), Range.empty())))
         .isEqualTo("datemultirange(daterange(NULL, '2011-01-01'::date, '[)'), 'empty'::daterange)");
     assertThat(literal(Multirange.of(Range.of("a", "b").as("textrange")).as("s", "textmulti")))
-        .isEqualTo("s.textmulti(textrange('a', 'b', '[)'))");
+        .isEqualTo("\"s\".\"textmulti\"(textrange('a', 'b', '[)'))");
     assertThat(literal(Multirange.of(Range.of(1.0, 2.0).as("floatrange")).as("floatmultirange")))
         .isEqualTo("floatmultirange(floatrange(1.0, 2.0, '[)'))");
     assertThat(literal(Multirange.of(Range.of(1.0, 2.0)).as("floatmultirange")))
         .isEqualTo("'{[1.0,2.0)}'::floatmultirange");
-    assertThat(literal(Multirange.of().as("S", "m"))).isEqualTo("'{}'::\"S\".m");
+    assertThat(literal(Multirange.of().as("S", "m"))).isEqualTo("'{}'::\"S\".\"m\"");
     for (Multirange<?> unnamed :
         List.of(
             Multirange.of(Range.of("a", "b")),
@@ -220,8 +220,8 @@ class StructuredLiteralsTest {
   void anHstoreInASchemaSaysSo() {
     Literals literals = Literals.defaults().with(Map.class, new HstoreLiteral("My ext"));
     assertThat(literal(Map.of("a", "b"), UTF8, literals))
-        .isEqualTo("\"My ext\".hstore(ARRAY['a'], ARRAY['b'])");
-    assertThat(literal(Map.of(), UTF8, literals)).isEqualTo("''::\"My ext\".hstore");
+        .isEqualTo("\"My ext\".\"hstore\"(ARRAY['a'], ARRAY['b'])");
+    assertThat(literal(Map.of(), UTF8, literals)).isEqualTo("''::\"My ext\".\"hstore\"");
   }
 
   @Test

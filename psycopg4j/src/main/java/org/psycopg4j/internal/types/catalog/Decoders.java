@@ -16,15 +16,25 @@ import org.psycopg4j.internal.types.text.StringText;
  * what it lacks. A result asks once for each column.
  */
 public final class Decoders {
-  private static final Decoders DEFAULTS = new Decoders(null, DefaultDecoders.ALL.text());
-  private static final Decoder TEXT = new StringText("text");
+  static final Decoder AS_TEXT = new StringText("text");
+
+  private static final Decoders DEFAULTS = new Decoders(null, builtIn());
 
   private final @Nullable Decoders others;
-  private final Map<Integer, Decoder> byOid;
+  private final Map<Integer, TypeReader> byOid;
 
-  private Decoders(@Nullable Decoders others, Map<Integer, Decoder> byOid) {
+  private Decoders(@Nullable Decoders others, Map<Integer, TypeReader> byOid) {
     this.others = others;
     this.byOid = byOid;
+  }
+
+  private static Map<Integer, TypeReader> builtIn() {
+    Map<Integer, Decoder> binary = DefaultDecoders.ALL.binary();
+    Map<Integer, TypeReader> readers = new HashMap<>();
+    DefaultDecoders.ALL
+        .text()
+        .forEach((oid, text) -> readers.put(oid, TypeReader.of(text, binary.get(oid))));
+    return readers;
   }
 
   /** The decoders of the built-in types. */
@@ -34,18 +44,25 @@ public final class Decoders {
 
   /** These decoders and one more, in place of the one that the type has here. */
   public Decoders with(int oid, Decoder decoder) {
-    return with(Map.of(oid, decoder));
+    return with(Map.of(oid, TypeReader.of(decoder)));
   }
 
   /** These decoders and more, in place of those that the types have here. */
-  public Decoders with(Map<Integer, Decoder> more) {
-    return new Decoders(this, new HashMap<>(more));
+  public Decoders with(Map<Integer, TypeReader> more) {
+    return new Decoders(this, Map.copyOf(more));
   }
 
   /** The decoder of a type's text format. */
   public Decoder text(int oid) {
-    Decoder known = known(oid);
-    return known == null ? TEXT : known;
+    return text(oid, 0);
+  }
+
+  Decoder text(int oid, int depth) {
+    TypeReader known = reader(oid);
+    if (known instanceof TypeReader.Fixed fixed) {
+      return fixed.decoder();
+    }
+    return known == null ? AS_TEXT : known.text(new TypeReader.Parts(this, depth));
   }
 
   /**
@@ -54,16 +71,28 @@ public final class Decoders {
    * of its own.
    */
   public @Nullable Decoder binary(int oid, Decoding settings) {
-    if (others != null) {
-      return byOid.containsKey(oid) ? null : others.binary(oid, settings);
-    }
-    Decoder known = DefaultDecoders.ALL.binary().get(oid);
-    return known != null && known.reads(settings) ? known : null;
+    return binary(oid, settings, 0);
+  }
+
+  @Nullable Decoder binary(int oid, Decoding settings, int depth) {
+    TypeReader known = reader(oid);
+    Decoder decoder =
+        known == null ? null : known.binary(new TypeReader.Parts(this, depth), settings);
+    return decoder != null && decoder.reads(settings) ? decoder : null;
   }
 
   /** The decoder of a type's text format, or null if it has none of its own. */
   public @Nullable Decoder known(int oid) {
-    Decoder own = byOid.get(oid);
-    return own != null || others == null ? own : others.known(oid);
+    return isKnown(oid) ? text(oid) : null;
+  }
+
+  /** Whether a type has a decoder of its own. */
+  public boolean isKnown(int oid) {
+    return reader(oid) != null;
+  }
+
+  private @Nullable TypeReader reader(int oid) {
+    TypeReader own = byOid.get(oid);
+    return own != null || others == null ? own : others.reader(oid);
   }
 }

@@ -22,6 +22,10 @@ public final class CastText extends Decoder {
     this.cursor = cursor;
   }
 
+  public Typecaster caster() {
+    return caster;
+  }
+
   @Override
   public Decoder boundTo(Scope other) {
     return new CastText(caster, other);

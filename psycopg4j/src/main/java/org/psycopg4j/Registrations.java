@@ -1,0 +1,80 @@
+// SPDX-License-Identifier: Apache-2.0
+package org.psycopg4j;
+
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.locks.ReentrantLock;
+import org.psycopg4j.internal.catalog.FoundTypes;
+import org.psycopg4j.internal.catalog.TypeRequest;
+
+/**
+ * What was registered at one level, and which of it came from memory, so that the server may have
+ * other types by now. For any thread; the lock is held for changes alone.
+ */
+final class Registrations {
+  private final ReentrantLock lock = new ReentrantLock();
+  private volatile Registered all = Registered.NOTHING;
+  private volatile Map<TypeRequest, Remembered> remembered = Map.of();
+
+  private record Remembered(Registration registration, Registered registered) {}
+
+  /** What is registered, as it stands. */
+  Registered all() {
+    return all;
+  }
+
+  /** Registers more. */
+  void add(Registered more) {
+    lock.lock();
+    try {
+      all = all.with(more);
+    } finally {
+      lock.unlock();
+    }
+  }
+
+  /** Registers what was found, in place of what was remembered of the same types. */
+  void add(Registration registration, TypeLookUp.Answer answer) {
+    Registered made = registration.of(answer.types());
+    lock.lock();
+    try {
+      Map<TypeRequest, Remembered> rest = new HashMap<>(remembered);
+      Remembered before = rest.remove(registration.request());
+      all = (before == null ? all : all.without(before.registered)).with(made);
+      if (answer.remembered()) {
+        rest.put(registration.request(), new Remembered(registration, made));
+      }
+      remembered = Map.copyOf(rest);
+    } finally {
+      lock.unlock();
+    }
+  }
+
+  /** Whether something came from memory and was not confirmed since. */
+  boolean hasRemembered() {
+    return !remembered.isEmpty();
+  }
+
+  /** Looks up anew what came from memory; what is gone is not registered any more. */
+  void confirm(Connection connection, TypeLookUp lookUp) {
+    List<Remembered> doubtful = new ArrayList<>(remembered.values());
+    List<FoundTypes> found =
+        lookUp.findAnew(
+            connection, doubtful.stream().map(old -> old.registration.request()).toList());
+    lock.lock();
+    try {
+      Map<TypeRequest, Remembered> rest = new HashMap<>(remembered);
+      for (int i = 0; i < doubtful.size(); i++) {
+        Remembered old = doubtful.get(i);
+        if (rest.remove(old.registration.request(), old)) {
+          all = all.without(old.registered).with(old.registration.of(found.get(i)));
+        }
+      }
+      remembered = Map.copyOf(rest);
+    } finally {
+      lock.unlock();
+    }
+  }
+}

@@ -1,0 +1,88 @@
+// SPDX-License-Identifier: Apache-2.0
+package org.psycopg4j;
+
+import java.time.Duration;
+import java.util.LinkedHashMap;
+import java.util.Map;
+import java.util.concurrent.locks.ReentrantLock;
+import java.util.function.LongSupplier;
+import org.jspecify.annotations.Nullable;
+import org.psycopg4j.internal.catalog.FoundTypes;
+import org.psycopg4j.internal.catalog.TypeRequest;
+
+/**
+ * What was found of a database's types, for the next connection to it: a pool's connections
+ * register the same names and ask the server once. The oldest goes when there are too many. For any
+ * thread.
+ */
+final class TypeCache {
+  private static final int MOST = 1000;
+  private static final long LIFE_NANOS = Duration.ofMinutes(5).toNanos();
+
+  private record Key(DatabaseKey database, TypeRequest request) {}
+
+  private record Entry(FoundTypes found, long nanoTime) {}
+
+  private final LongSupplier nanoTime;
+  private final ReentrantLock lock = new ReentrantLock();
+
+  private final Map<Key, Entry> entries =
+      new LinkedHashMap<>() {
+        @Override
+        protected boolean removeEldestEntry(Map.Entry<Key, Entry> eldest) {
+          return size() > MOST;
+        }
+      };
+
+  /**
+   * An empty memory.
+   *
+   * @param nanoTime the clock: {@link System#nanoTime}
+   */
+  TypeCache(LongSupplier nanoTime) {
+    this.nanoTime = nanoTime;
+  }
+
+  /** What was found not long ago; null if there is nothing. */
+  @Nullable FoundTypes get(DatabaseKey database, TypeRequest request) {
+    lock.lock();
+    try {
+      Entry entry = entries.get(new Key(database, request));
+      return entry == null || nanoTime.getAsLong() - entry.nanoTime > LIFE_NANOS
+          ? null
+          : entry.found;
+    } finally {
+      lock.unlock();
+    }
+  }
+
+  void put(DatabaseKey database, TypeRequest request, FoundTypes found) {
+    lock.lock();
+    try {
+      Key key = new Key(database, request);
+      entries.remove(key);
+      entries.put(key, new Entry(found, nanoTime.getAsLong()));
+    } finally {
+      lock.unlock();
+    }
+  }
+
+  /** Forgets what it knows of a database, whoever sees it. */
+  void forget(DatabaseKey database) {
+    lock.lock();
+    try {
+      entries.keySet().removeIf(key -> key.database.isSameDatabase(database));
+    } finally {
+      lock.unlock();
+    }
+  }
+
+  void forgetAll() {
+    lock.lock();
+    try {
+      entries.clear();
+    } finally {
+      lock.unlock();
+    }
+  }
+}
