@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package org.psycopg4j;
 
+import java.lang.module.ModuleDescriptor;
 import java.util.Map;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
@@ -60,6 +61,16 @@ public final class Psycopg {
   public static final Typecaster ROWID = DecoderType.of("ROWID", LongText.oid(), Oid.OID);
 
   private Psycopg() {}
+
+  /** The version of psycopg4j, {@code psycopg2.__version__}, such as {@code 0.1.0}. */
+  public static String version() {
+    ModuleDescriptor module = Psycopg.class.getModule().getDescriptor();
+    String version =
+        module == null
+            ? Psycopg.class.getPackage().getImplementationVersion() // it is on the class path
+            : module.rawVersion().orElse(null);
+    return version == null ? "unknown" : version;
+  }
 
   /** How values travel everywhere, unless a connection or a cursor has it otherwise. */
   public static TypeRegistry types() {

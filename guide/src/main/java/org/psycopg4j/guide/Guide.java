@@ -24,6 +24,7 @@ public final class Guide {
           new Chapter("Trying again", Retrying::run),
           new Chapter("Two-phase commit", TwoPhaseCommit::run),
           new Chapter("Using cursors", Cursors::run),
+          new Chapter("What rows become", RowShapes::run),
           new Chapter("Server-side cursors", ServerSideCursors::run),
           new Chapter("Composing SQL", ComposingSql::run),
           new Chapter("Many rows at once", BulkInserts::run),

@@ -217,4 +217,9 @@ class ConnectTest {
                   .formatted(SERVER.user(), SERVER.database(), SERVER.host(), SERVER.port()));
     }
   }
+
+  @Test
+  void theAdapterTellsItsVersion() {
+    assertThat(Psycopg.version()).matches("[0-9]+\\.[0-9]+\\.[0-9]+.*");
+  }
 }
