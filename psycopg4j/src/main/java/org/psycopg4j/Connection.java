@@ -11,6 +11,7 @@ import org.jspecify.annotations.Nullable;
 import org.psycopg4j.errors.Diagnostics;
 import org.psycopg4j.errors.InterfaceException;
 import org.psycopg4j.errors.ProgrammingException;
+import org.psycopg4j.internal.catalog.DatabaseKey;
 import org.psycopg4j.internal.conninfo.ConnInfo;
 import org.psycopg4j.internal.engine.AnswerMemory;
 import org.psycopg4j.internal.engine.QueryExchange;
@@ -26,6 +27,7 @@ import org.psycopg4j.internal.types.AnyLiteral;
 import org.psycopg4j.internal.types.Decoding;
 import org.psycopg4j.internal.types.Quoting;
 import org.psycopg4j.internal.types.SqlBuffer;
+import org.psycopg4j.internal.types.catalog.DecoderType;
 import org.psycopg4j.internal.types.literal.Identifier;
 import org.psycopg4j.types.Scope;
 

@@ -15,6 +15,7 @@ import org.psycopg4j.errors.ProgrammingException;
 import org.psycopg4j.errors.PsycopgException;
 import org.psycopg4j.internal.query.Arguments;
 import org.psycopg4j.internal.query.ProcedureCall;
+import org.psycopg4j.internal.types.catalog.DecoderType;
 import org.psycopg4j.types.Scope;
 
 /**

@@ -12,6 +12,8 @@ import java.util.Objects;
 import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 import org.psycopg4j.errors.ProgrammingException;
+import org.psycopg4j.internal.rows.Keys;
+import org.psycopg4j.internal.rows.RowText;
 
 /**
  * A row that can be changed, by number and by name ({@code psycopg2.extras.DictRow}): {@link

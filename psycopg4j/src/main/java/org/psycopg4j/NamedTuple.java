@@ -12,6 +12,8 @@ import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 import org.psycopg4j.errors.ProgrammingException;
 import org.psycopg4j.internal.rows.FieldNames;
+import org.psycopg4j.internal.rows.Keys;
+import org.psycopg4j.internal.rows.RowText;
 
 /**
  * A row with named fields (the {@code Record} of {@code psycopg2.extras.NamedTupleCursor}): {@link

@@ -7,6 +7,7 @@ import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 import org.psycopg4j.internal.conninfo.Dsn;
 import org.psycopg4j.internal.types.Oid;
+import org.psycopg4j.internal.types.catalog.DecoderType;
 import org.psycopg4j.internal.types.text.ByteaText;
 import org.psycopg4j.internal.types.text.Float8Text;
 import org.psycopg4j.internal.types.text.LongText;

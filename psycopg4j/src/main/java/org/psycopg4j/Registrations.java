@@ -7,6 +7,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.concurrent.locks.ReentrantLock;
 import org.psycopg4j.internal.catalog.FoundTypes;
+import org.psycopg4j.internal.catalog.Registered;
 import org.psycopg4j.internal.catalog.TypeRequest;
 
 /**

@@ -14,6 +14,7 @@ import org.psycopg4j.errors.DataException;
 import org.psycopg4j.errors.ProgrammingException;
 import org.psycopg4j.internal.rows.Conversion;
 import org.psycopg4j.internal.rows.Conversions;
+import org.psycopg4j.internal.rows.RowText;
 import org.psycopg4j.internal.types.Decoder;
 import org.psycopg4j.internal.types.catalog.RowPlan;
 import org.psycopg4j.internal.wire.Bytes;

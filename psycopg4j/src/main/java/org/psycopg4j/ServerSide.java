@@ -8,6 +8,7 @@ import org.jspecify.annotations.Nullable;
 import org.psycopg4j.errors.ProgrammingException;
 import org.psycopg4j.internal.query.Arguments;
 import org.psycopg4j.internal.session.PageAhead;
+import org.psycopg4j.internal.session.ServerPosition;
 
 /**
  * The rows of a server-side cursor: a page of them is here, another one may be under way, and the

@@ -9,6 +9,8 @@ import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 import org.psycopg4j.errors.ProgrammingException;
 import org.psycopg4j.internal.catalog.FoundTypes;
+import org.psycopg4j.internal.catalog.JsonReaders;
+import org.psycopg4j.internal.catalog.Registered;
 import org.psycopg4j.internal.catalog.TypeReaders;
 import org.psycopg4j.internal.catalog.TypeRequest;
 import org.psycopg4j.internal.types.AnyLiteral;

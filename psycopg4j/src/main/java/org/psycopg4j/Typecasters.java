@@ -7,6 +7,7 @@ import java.util.Set;
 import org.jspecify.annotations.Nullable;
 import org.psycopg4j.internal.types.Decoder;
 import org.psycopg4j.internal.types.Oid;
+import org.psycopg4j.internal.types.catalog.DecoderType;
 import org.psycopg4j.internal.types.text.ArrayText;
 import org.psycopg4j.internal.types.text.BoolText;
 import org.psycopg4j.internal.types.text.CastText;

@@ -87,7 +87,7 @@ class ArchitectureTest {
         .whereLayer("engine")
         .mayOnlyBeAccessedByLayers("face", "session", "net")
         .whereLayer("conninfo")
-        .mayOnlyBeAccessedByLayers("face", "net")
+        .mayOnlyBeAccessedByLayers("face", "net", "catalog")
         .whereLayer("types")
         .mayOnlyBeAccessedByLayers("sql", "face", "query", "catalog", "rows", "values")
         .whereLayer("wire")

@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
-package org.psycopg4j;
+package org.psycopg4j.internal.catalog;
 
 import java.util.HashMap;
 import java.util.Map;
@@ -15,20 +15,20 @@ import org.psycopg4j.internal.types.catalog.TypeReader;
  * @param readers what reads a type
  * @param implied what reads a type that nobody has registered, but that a registered one is made of
  */
-record Registered(
+public record Registered(
     Map<Class<?>, Literal> literals,
     Map<Integer, TypeReader> readers,
     Map<Integer, TypeReader> implied) {
-  static final Registered NOTHING = new Registered(Map.of(), Map.of(), Map.of());
+  public static final Registered NOTHING = new Registered(Map.of(), Map.of(), Map.of());
 
-  Registered {
+  public Registered {
     literals = Map.copyOf(literals);
     readers = Map.copyOf(readers);
     implied = Map.copyOf(implied);
   }
 
   /** This and more, which goes before it. */
-  Registered with(Registered more) {
+  public Registered with(Registered more) {
     return new Registered(
         merged(literals, more.literals),
         merged(readers, more.readers),
@@ -36,7 +36,7 @@ record Registered(
   }
 
   /** This without what came from the other. */
-  Registered without(Registered other) {
+  public Registered without(Registered other) {
     return new Registered(
         reduced(literals, other.literals),
         reduced(readers, other.readers),
@@ -44,7 +44,7 @@ record Registered(
   }
 
   /** These decoders and those of what is registered. */
-  Decoders decoders(Decoders base) {
+  public Decoders decoders(Decoders base) {
     if (readers.isEmpty() && implied.isEmpty()) {
       return base;
     }
@@ -60,7 +60,7 @@ record Registered(
   }
 
   /** These writers and those that are registered. */
-  Literals literals(Literals base) {
+  public Literals literals(Literals base) {
     return literals.isEmpty() ? base : base.with(literals);
   }
 

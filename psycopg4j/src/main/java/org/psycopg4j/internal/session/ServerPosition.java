@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
-package org.psycopg4j;
+package org.psycopg4j.internal.session;
 
 /**
  * Where a cursor stands on the server, worked out from what each FETCH and MOVE passed over.
@@ -8,28 +8,28 @@ package org.psycopg4j;
  * number). FETCH and MOVE count the rows that they pass, and stop after the last or before the
  * first when there are fewer than they were asked for (PostgreSQL manual: FETCH, "Outputs").
  */
-final class ServerPosition {
+public final class ServerPosition {
   private long index;
   private boolean afterLast;
   private boolean counted = true;
 
   /** The number that it stands at; from somewhere else than the first row if not counted. */
-  long index() {
+  public long index() {
     return index;
   }
 
   /** Whether it is known to stand after the last row. */
-  boolean afterLast() {
+  public boolean afterLast() {
     return afterLast;
   }
 
   /** Whether the index is counted from the first row: the server doesn't always tell. */
-  boolean counted() {
+  public boolean counted() {
     return counted;
   }
 
   /** It was to go forward by so many rows, and passed over so many. */
-  void forward(long wanted, long passed) {
+  public void forward(long wanted, long passed) {
     if (passed >= wanted) {
       index += wanted; // of no rows, the one that it stands on is counted
     } else if (!afterLast) {
@@ -39,7 +39,7 @@ final class ServerPosition {
   }
 
   /** It was to go backward by so many rows, at least one, and passed over so many. */
-  void backward(long wanted, long passed) {
+  public void backward(long wanted, long passed) {
     afterLast = false;
     if (passed < wanted) {
       beforeFirst();
@@ -50,7 +50,7 @@ final class ServerPosition {
   }
 
   /** It was to go onto that row, counted from the end if negative; and whether there is one. */
-  void absolute(long row, boolean found) {
+  public void absolute(long row, boolean found) {
     if (row > 0) {
       if (found) {
         index = row;
@@ -71,7 +71,7 @@ final class ServerPosition {
   }
 
   /** Takes note that a statement has failed: it may have moved before that. */
-  void lost() {
+  public void lost() {
     counted = false;
     afterLast = false;
   }

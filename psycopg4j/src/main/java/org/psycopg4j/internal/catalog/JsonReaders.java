@@ -1,11 +1,9 @@
 // SPDX-License-Identifier: Apache-2.0
-package org.psycopg4j;
+package org.psycopg4j.internal.catalog;
 
 import java.util.HashMap;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
-import org.psycopg4j.internal.catalog.FoundTypes;
-import org.psycopg4j.internal.catalog.TypeReaders;
 import org.psycopg4j.internal.types.Oid;
 import org.psycopg4j.internal.types.binary.JsonbBinary;
 import org.psycopg4j.internal.types.catalog.TypeReader;
@@ -15,27 +13,27 @@ import org.psycopg4j.types.JsonCodec;
 import org.psycopg4j.types.TypeInfo;
 
 /** How types whose values are JSON are read by a codec. */
-final class JsonReaders {
+public final class JsonReaders {
   private JsonReaders() {}
 
-  static TypeReader json(JsonCodec codec) {
+  public static TypeReader json(JsonCodec codec) {
     JsonText text = new JsonText("json", codec);
     return TypeReader.of(text, text); // the same bytes in both formats
   }
 
-  static TypeReader jsonb(JsonCodec codec) {
+  public static TypeReader jsonb(JsonCodec codec) {
     return TypeReader.of(new JsonText("jsonb", codec), new JsonbBinary(codec));
   }
 
   /** A reader for one type and its arrays. */
-  static Registered of(int oid, int arrayOid, TypeReader reader) {
+  public static Registered of(int oid, int arrayOid, TypeReader reader) {
     Map<Integer, TypeReader> readers = new HashMap<>(TypeReaders.array(oid, arrayOid, ','));
     readers.put(oid, reader);
     return new Registered(Map.of(), readers, Map.of());
   }
 
   /** How a type that was found is read, whichever form of JSON it is. */
-  static TypeReader reader(TypeInfo type, FoundTypes found, JsonCodec codec) {
+  public static TypeReader reader(TypeInfo type, FoundTypes found, JsonCodec codec) {
     return switch ((int) base(type, found)) {
       case Oid.JSON -> json(codec);
       case Oid.JSONB -> jsonb(codec);

@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
-package org.psycopg4j;
+package org.psycopg4j.internal.catalog;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
@@ -7,8 +7,6 @@ import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
-import org.psycopg4j.internal.catalog.FoundTypes;
-import org.psycopg4j.internal.catalog.TypeRequest;
 
 /** How long, how much and for whom types are remembered. */
 class TypeCacheTest {

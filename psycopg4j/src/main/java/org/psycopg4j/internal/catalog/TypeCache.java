@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
-package org.psycopg4j;
+package org.psycopg4j.internal.catalog;
 
 import java.time.Duration;
 import java.util.LinkedHashMap;
@@ -7,15 +7,13 @@ import java.util.Map;
 import java.util.concurrent.locks.ReentrantLock;
 import java.util.function.LongSupplier;
 import org.jspecify.annotations.Nullable;
-import org.psycopg4j.internal.catalog.FoundTypes;
-import org.psycopg4j.internal.catalog.TypeRequest;
 
 /**
  * What was found of a database's types, for the next connection to it: a pool's connections
  * register the same names and ask the server once. The oldest goes when there are too many. For any
  * thread.
  */
-final class TypeCache {
+public final class TypeCache {
   private static final int MOST = 1000;
   private static final long LIFE_NANOS = Duration.ofMinutes(5).toNanos();
 
@@ -39,12 +37,12 @@ final class TypeCache {
    *
    * @param nanoTime the clock: {@link System#nanoTime}
    */
-  TypeCache(LongSupplier nanoTime) {
+  public TypeCache(LongSupplier nanoTime) {
     this.nanoTime = nanoTime;
   }
 
   /** What was found not long ago; null if there is nothing. */
-  @Nullable FoundTypes get(DatabaseKey database, TypeRequest request) {
+  public @Nullable FoundTypes get(DatabaseKey database, TypeRequest request) {
     lock.lock();
     try {
       Entry entry = entries.get(new Key(database, request));
@@ -56,7 +54,7 @@ final class TypeCache {
     }
   }
 
-  void put(DatabaseKey database, TypeRequest request, FoundTypes found) {
+  public void put(DatabaseKey database, TypeRequest request, FoundTypes found) {
     lock.lock();
     try {
       Key key = new Key(database, request);
@@ -68,7 +66,7 @@ final class TypeCache {
   }
 
   /** Forgets what it knows of a database, whoever sees it. */
-  void forget(DatabaseKey database) {
+  public void forget(DatabaseKey database) {
     lock.lock();
     try {
       entries.keySet().removeIf(key -> key.database.isSameDatabase(database));
@@ -77,7 +75,7 @@ final class TypeCache {
     }
   }
 
-  void forgetAll() {
+  public void forgetAll() {
     lock.lock();
     try {
       entries.clear();

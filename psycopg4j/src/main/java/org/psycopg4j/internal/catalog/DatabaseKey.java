@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
-package org.psycopg4j;
+package org.psycopg4j.internal.catalog;
 
 import java.util.HashMap;
 import java.util.Map;
@@ -10,15 +10,15 @@ import org.psycopg4j.internal.conninfo.ConnInfo;
  * A database as somebody sees it who has just connected: which one, as whom, and with which
  * settings, for these decide which type a name means.
  */
-record DatabaseKey(String host, int port, Map<String, String> startup) {
-  static DatabaseKey of(ConnInfo info) {
+public record DatabaseKey(String host, int port, Map<String, String> startup) {
+  public static DatabaseKey of(ConnInfo info) {
     Map<String, String> startup = new HashMap<>(info.startupParameters());
     startup.remove("application_name");
     return new DatabaseKey(info.host(), info.port(), Map.copyOf(startup));
   }
 
   /** Whether the other is the same database, be it seen by another role. */
-  boolean isSameDatabase(DatabaseKey other) {
+  public boolean isSameDatabase(DatabaseKey other) {
     return host.equals(other.host)
         && port == other.port
         && Objects.equals(startup.get("database"), other.startup.get("database"));

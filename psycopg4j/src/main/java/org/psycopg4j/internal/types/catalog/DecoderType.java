@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
-package org.psycopg4j;
+package org.psycopg4j.internal.types.catalog;
 
 import java.nio.charset.StandardCharsets;
 import java.util.Collections;
@@ -15,9 +15,9 @@ import org.psycopg4j.types.Typecaster;
  * A typecaster that is one of our decoders. Text that it is given by hand has to be written with
  * DateStyle ISO and IntervalStyle postgres, the server's defaults.
  */
-record DecoderType(String name, Set<Long> values, Decoder decoder) implements Typecaster {
+public record DecoderType(String name, Set<Long> values, Decoder decoder) implements Typecaster {
   /** A type object for those types. */
-  static DecoderType of(String name, Decoder decoder, int... oids) {
+  public static DecoderType of(String name, Decoder decoder, int... oids) {
     Set<Long> values = new LinkedHashSet<>();
     for (int oid : oids) {
       values.add((long) oid);
@@ -31,7 +31,7 @@ record DecoderType(String name, Set<Long> values, Decoder decoder) implements Ty
   }
 
   /** Reads a text by a decoder. */
-  static @Nullable Object cast(
+  public static @Nullable Object cast(
       Decoder decoder, @Nullable String text, Decoding settings, @Nullable Scope scope) {
     Decoder bound = scope == null ? decoder : decoder.boundTo(scope);
     if (text == null) {

@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
-package org.psycopg4j;
+package org.psycopg4j.internal.rows;
 
 import java.util.Arrays;
 import java.util.HexFormat;
@@ -8,11 +8,11 @@ import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
 /** Rows' values printed as Python prints them, and compared by value, arrays included. */
-final class RowText {
+public final class RowText {
   private RowText() {}
 
   /** As a tuple: {@code (1, 'Alice')}, and {@code (1,)} with its comma. */
-  static String of(List<? extends @Nullable Object> values) {
+  public static String of(List<? extends @Nullable Object> values) {
     StringBuilder text = new StringBuilder("(");
     for (int i = 0; i < values.size(); i++) {
       append(text.append(i == 0 ? "" : ", "), values.get(i));
@@ -21,14 +21,14 @@ final class RowText {
   }
 
   /** As a list: {@code [1, 'Alice']}. */
-  static String ofList(List<? extends @Nullable Object> values) {
+  public static String ofList(List<? extends @Nullable Object> values) {
     StringBuilder text = new StringBuilder();
     append(text, values);
     return text.toString();
   }
 
   /** As a named tuple: {@code Record(id=1, name='Alice')}. */
-  static String ofRecord(Iterable<String> names, List<? extends @Nullable Object> values) {
+  public static String ofRecord(Iterable<String> names, List<? extends @Nullable Object> values) {
     StringBuilder text = new StringBuilder("Record(");
     int i = 0;
     for (String name : names) {
@@ -68,7 +68,7 @@ final class RowText {
     text.append(quote);
   }
 
-  static boolean sameValues(List<?> a, List<?> b) {
+  public static boolean sameValues(List<?> a, List<?> b) {
     if (a.size() != b.size()) {
       return false;
     }
@@ -86,7 +86,7 @@ final class RowText {
     return true;
   }
 
-  static int hash(List<? extends @Nullable Object> values) {
+  public static int hash(List<? extends @Nullable Object> values) {
     int hash = 1;
     for (Object value : values) {
       hash = 31 * hash + hashOf(value);
