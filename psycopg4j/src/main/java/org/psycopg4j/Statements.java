@@ -230,11 +230,16 @@ final class Statements<T> {
   }
 
   private Result read(QueryExchange answer, TypeRegistry.Types registered, Decoding decoding) {
-    Result last = Result.of(answer, plan(answer.columns(), registered, decoding));
+    // First all of them: what one result makes known reads the others too.
+    TypeRegistry.Types reading = confirmed(answer.columns(), registered);
+    for (Answer earlier : answer.earlier()) {
+      reading = confirmed(earlier.columns(), reading);
+    }
+    Result last = Result.of(answer, plan(answer.columns(), reading, decoding));
     if (!answer.earlier().isEmpty()) {
       List<Result> all = new ArrayList<>();
       for (Answer earlier : answer.earlier()) {
-        Results.add(all, Result.of(earlier, plan(earlier.columns(), registered, decoding)));
+        Results.add(all, Result.of(earlier, plan(earlier.columns(), reading, decoding)));
       }
       all.add(last);
       results = Results.of(all);
@@ -242,13 +247,14 @@ final class Statements<T> {
     return last;
   }
 
+  private TypeRegistry.Types confirmed(
+      @Nullable RowDescription columns, TypeRegistry.Types registered) {
+    return columns == null ? registered : cursor.registry().reading(registered, columns);
+  }
+
   private @Nullable RowPlan plan(
-      @Nullable RowDescription columns, TypeRegistry.Types registered, Decoding decoding) {
-    if (columns == null) {
-      return null;
-    }
-    TypeRegistry.Types reading = cursor.registry().reading(registered, columns);
-    return maker.plan(columns, reading.decoders(), decoding);
+      @Nullable RowDescription columns, TypeRegistry.Types types, Decoding decoding) {
+    return columns == null ? null : maker.plan(columns, types.decoders(), decoding);
   }
 
   /** Executes a statement of the cursor's own: {@link #query} stays. */

@@ -160,6 +160,21 @@ class TypeMemoryTest {
   }
 
   @Test
+  void theTypesOfSeveralResultsAreLookedUpOnceMoreToo() throws Exception {
+    statements(TypeMemoryTest::register);
+    recreate();
+    try (Connection conn = Psycopg.connect(schema.dsn("-clog_statement=all"))) {
+      register(conn);
+      var cur = conn.cursor();
+      cur.execute("SELECT '{1}'::small[]; SELECT 'happy'::mood; SELECT 'x'");
+      cur.setResult(0);
+      assertThat(cur.fetchOne()).containsExactly(List.of(1));
+      assertThat(cur.nextSet()).isTrue();
+      assertThat(cur.fetchOne()).containsExactly(Mood.HAPPY);
+    }
+  }
+
+  @Test
   void theTypesOfAServersCursorAreLookedUpOnceMoreToo() throws Exception {
     statements(TypeMemoryTest::register);
     recreate();
