@@ -1,0 +1,95 @@
+// SPDX-License-Identifier: Apache-2.0
+package org.psycopg4j.it.oracle;
+
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import org.psycopg4j.Connection;
+import org.psycopg4j.Cursor;
+import org.psycopg4j.Row;
+
+/** A connection and its cursors, on which a program's steps are done. */
+final class Stage implements AutoCloseable {
+  private final Connection conn = Oracle.connect();
+  private final int pid = conn.getBackendPid();
+  private final Map<String, Cursor<Row>> cursors = new LinkedHashMap<>();
+
+  /** What a step's outcome is when it is not a value. */
+  static final String STOP_ITERATION = "StopIteration";
+
+  Connection conn() {
+    return conn;
+  }
+
+  int pid() {
+    return pid;
+  }
+
+  /** Does a step that is not part of a with statement; what it returns or raises, written out. */
+  String run(String step) {
+    try {
+      return step.matches("\\w+ = cursor\\(.*") ? open(step) : act(step);
+    } catch (Unsupported e) {
+      throw e;
+    } catch (RuntimeException e) {
+      return Raised.show(e);
+    }
+  }
+
+  private String open(String step) {
+    Call call = Notation.call(step.substring(step.indexOf('=') + 2));
+    if (!call.arguments().isEmpty() || !call.named().isEmpty()) {
+      throw new Unsupported("cursor(name)");
+    }
+    cursors.put(step.substring(0, step.indexOf(' ')), conn.cursor());
+    return "None";
+  }
+
+  private String act(String step) {
+    String target = step.substring(0, step.indexOf('.'));
+    String rest = step.substring(step.indexOf('.') + 1);
+    Call call =
+        rest.matches("\\w+ = .*")
+            ? new Call(
+                rest.substring(0, rest.indexOf(' ')) + "=",
+                java.util.Collections.singletonList(
+                    Notation.value(rest.substring(rest.indexOf('=') + 2))),
+                Map.of())
+            : Notation.call(rest);
+    return target.equals("conn")
+        ? ConnectionSteps.run(conn, call)
+        : CursorSteps.run(cursors.get(target), call);
+  }
+
+  /** The state of the connection and of every cursor, by psycopg2's names. */
+  Map<String, String> state() {
+    Map<String, String> state = new LinkedHashMap<>();
+    ConnectionSteps.STATE.forEach(
+        (name, accessor) -> state.put("conn." + name, Values.show(accessor.apply(conn))));
+    cursors.forEach(
+        (cursor, object) ->
+            CursorSteps.STATE.forEach(
+                (name, accessor) ->
+                    state.put(cursor + "." + name, Values.show(accessor.apply(object)))));
+    return state;
+  }
+
+  @Override
+  public void close() {
+    conn.close();
+  }
+
+  /** The names of the cursors there are. */
+  List<String> cursors() {
+    return List.copyOf(cursors.keySet());
+  }
+
+  /** A step that psycopg4j can't do. */
+  static final class Unsupported extends RuntimeException {
+    private static final long serialVersionUID = 1L;
+
+    Unsupported(String what) {
+      super(what);
+    }
+  }
+}

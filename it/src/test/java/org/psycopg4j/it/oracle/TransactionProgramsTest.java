@@ -1,0 +1,13 @@
+// SPDX-License-Identifier: Apache-2.0
+package org.psycopg4j.it.oracle;
+
+import java.util.Set;
+import org.junit.jupiter.api.Test;
+
+/** Programs of transactions: commit, rollback, autocommit, with, and what SQL does to them. */
+class TransactionProgramsTest {
+  @Test
+  void doWhatPsycopg2Did() {
+    Replay.assertSame("transaction-programs.tsv", Wanted.TRANSACTIONS, Set.of());
+  }
+}

@@ -1,0 +1,120 @@
+// SPDX-License-Identifier: Apache-2.0
+package org.psycopg4j.it.oracle;
+
+import java.util.List;
+
+/** The differences from psycopg2 that are wanted, each with its reason. */
+final class Wanted {
+  private static final String NOTHING_TO_FETCH = "!ProgrammingError - 'no results to fetch'";
+
+  static final Difference FAILED_FETCH =
+      new Difference(
+          "a fetch of what has no rows is an error and changes nothing; psycopg2 forgets rowcount"
+              + " and description",
+          d ->
+              (d.attribute().equals("rowcount") && d.expected().equals("-1")
+                      || d.attribute().equals("description") && d.expected().equals("None"))
+                  && d.step().outcome().equals(NOTHING_TO_FETCH));
+
+  static final Difference UNSENT =
+      new Difference(
+          "a statement that is not sent, as its arguments do not fit, changes nothing: the rows of"
+              + " the one before can still be fetched; psycopg2 forgets them and the query",
+          d ->
+              d.isLastUnsent()
+                  && (d.isOutcome()
+                      ? d.expected().equals(NOTHING_TO_FETCH)
+                      : d.attribute().equals("query") && d.step().isUnsent()
+                          || d.attribute().equals("rownumber")));
+
+  static final Difference CLOSED_MANY =
+      new Difference(
+          "a call on a closed cursor changes nothing; psycopg2's executemany forgets rowcount",
+          d ->
+              d.attribute().equals("rowcount")
+                  && d.text().contains(".executemany(")
+                  && d.step().outcome().equals("!InterfaceError - 'cursor already closed'"));
+
+  static final Difference SCROLL_WITHOUT_ROWS =
+      new Difference(
+          "there is no scrolling where there are no rows to fetch; psycopg2 moves within rowcount",
+          d ->
+              d.text().contains(".scroll(")
+                  && d.cursors("description").equals("None")
+                  && (d.isOutcome()
+                      ? d.actual().equals("!ProgrammingError - 'scroll destination out of bounds'")
+                      : d.attribute().equals("rownumber")));
+
+  static final Difference MANY_OF_NOTHING =
+      new Difference(
+          "after executeMany there is nothing to fetch; after executemany of no arguments psycopg2"
+              + " still has the rows of the statement before",
+          d -> {
+            boolean many = d.lastSent().matches(".*executemany\\(.*, \\[]\\)");
+            return many
+                && (d.isOutcome()
+                    ? d.actual().equals(NOTHING_TO_FETCH)
+                    : List.of("description", "rownumber").contains(d.attribute()));
+          });
+
+  static final Difference COPY_IS_OVER =
+      new Difference(
+          "COPY by execute is ended at once; psycopg2 ends it at the next statement and is ACTIVE"
+              + " until then",
+          d -> d.what().equals("conn.transaction") && d.expected().equals("1"));
+
+  static final Difference BLOCK_THAT_FAILED =
+      new Difference(
+          "a block that cannot commit raises (ADR 3)",
+          d ->
+              d.text().equals("end")
+                  && d.isOutcome()
+                  && d.expected().equals("None")
+                  && d.actual()
+                      .startsWith("!ProgrammingError - 'the transaction block was rolled back"));
+
+  static final Difference BLOCK_ENDED_WITHIN =
+      new Difference(
+          "a block whose transaction a statement in it has ended raises; psycopg2 says nothing",
+          d ->
+              d.text().equals("end")
+                  && d.isOutcome()
+                  && d.expected().equals("None")
+                  && d.actual()
+                      .startsWith("!ProgrammingError - 'a statement in the transaction block"));
+
+  static final Difference WHAT_WAS_RAISED_STAYS =
+      new Difference(
+          "what a block raises is raised from it; psycopg2 raises its failure to roll back",
+          d ->
+              d.text().equals("raise")
+                  && d.expected().equals("!InterfaceError - 'connection already closed'")
+                  && d.actual().equals("!Boom - ''"));
+
+  static final Difference LOST_CONNECTION =
+      new Difference(
+          "the error of a lost connection is the server's last word, with its SQLSTATE",
+          d ->
+              d.isOutcome()
+                  && d.expected()
+                      .startsWith("!OperationalError - 'server closed the connection unexpectedly")
+                  && d.actual()
+                      .equals(
+                          "!AdminShutdown 57P01 'terminating connection due to administrator"
+                              + " command'"));
+
+  static final List<Difference> CLIENT =
+      List.of(
+          FAILED_FETCH, UNSENT, CLOSED_MANY, SCROLL_WITHOUT_ROWS, MANY_OF_NOTHING, COPY_IS_OVER);
+
+  static final List<Difference> TRANSACTIONS =
+      List.of(
+          FAILED_FETCH,
+          UNSENT,
+          BLOCK_THAT_FAILED,
+          BLOCK_ENDED_WITHIN,
+          WHAT_WAS_RAISED_STAYS,
+          LOST_CONNECTION);
+
+  private Wanted() {}
+}
