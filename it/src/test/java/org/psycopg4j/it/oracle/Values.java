@@ -17,7 +17,10 @@ import java.util.stream.Stream;
 import org.psycopg4j.Row;
 import org.psycopg4j.types.AsIs;
 import org.psycopg4j.types.Binary;
+import org.psycopg4j.types.Inet;
 import org.psycopg4j.types.Interval;
+import org.psycopg4j.types.Json;
+import org.psycopg4j.types.Range;
 import org.psycopg4j.types.Tuple;
 
 /** What the calls in the notation stand for in Java, and how Java's values are written in it. */
@@ -42,6 +45,12 @@ final class Values {
       case "UUID" -> UUID.fromString(call.text(0));
       case "AsIs" -> AsIs.of(call.argument(0));
       case "Binary" -> Binary.of((byte[]) call.argument(0));
+      case "NumericRange" -> range(call, "");
+      case "DateRange" -> range(call, "daterange");
+      case "DateTimeRange" -> range(call, "tsrange");
+      case "DateTimeTZRange" -> range(call, "tstzrange");
+      case "Inet" -> Inet.of(call.text(0));
+      case "Json" -> Json.text(call.text(0));
       default -> throw new IllegalArgumentException("no value is called " + call.name());
     };
   }
@@ -54,6 +63,15 @@ final class Values {
       case "-Infinity" -> Double.NEGATIVE_INFINITY;
       default -> new BigDecimal(text);
     };
+  }
+
+  /** A range; one without bounds has to be told its type, as these are what tells it in Java. */
+  private static Range<?> range(Call call, String type) {
+    boolean empty = "empty".equals(call.argument(2));
+    Object lower = call.argument(0);
+    Object upper = call.argument(1);
+    Range<?> range = empty ? Range.empty() : Range.of(lower, upper, call.text(2));
+    return lower == null && upper == null && !type.isEmpty() ? range.as(type) : range;
   }
 
   private static Object time(String text) {

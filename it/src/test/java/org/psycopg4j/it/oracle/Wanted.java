@@ -109,8 +109,6 @@ final class Wanted {
 
   static final List<Difference> TRANSACTIONS =
       List.of(
-          FAILED_FETCH,
-          UNSENT,
           BLOCK_THAT_FAILED,
           BLOCK_ENDED_WITHIN,
           WHAT_WAS_RAISED_STAYS,
