@@ -2,6 +2,7 @@
 package org.psycopg4j.it.oracle;
 
 import java.math.BigDecimal;
+import java.math.MathContext;
 import java.time.Duration;
 import java.time.LocalDate;
 import java.time.LocalDateTime;
@@ -11,8 +12,10 @@ import java.time.OffsetTime;
 import java.time.temporal.ChronoUnit;
 import java.util.HexFormat;
 import java.util.List;
+import java.util.Objects;
 import java.util.UUID;
 import java.util.regex.Pattern;
+import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.psycopg4j.Row;
 import org.psycopg4j.types.AsIs;
@@ -20,6 +23,7 @@ import org.psycopg4j.types.Binary;
 import org.psycopg4j.types.Inet;
 import org.psycopg4j.types.Interval;
 import org.psycopg4j.types.Json;
+import org.psycopg4j.types.Multirange;
 import org.psycopg4j.types.Range;
 import org.psycopg4j.types.Tuple;
 
@@ -50,6 +54,7 @@ final class Values {
       case "DateTimeRange" -> range(call, "tsrange");
       case "DateTimeTZRange" -> range(call, "tstzrange");
       case "Inet" -> Inet.of(call.text(0));
+      case "Cidr" -> Inet.of(call.text(0)).asCidr();
       case "Json" -> Json.text(call.text(0));
       default -> throw new IllegalArgumentException("no value is called " + call.name());
     };
@@ -93,7 +98,7 @@ final class Values {
       return text(string);
     }
     if (value instanceof Float number) {
-      return show(Double.valueOf(number.toString()));
+      return show(shortest(number));
     }
     if (value instanceof BigDecimal) {
       return "Decimal('" + value + "')";
@@ -117,6 +122,16 @@ final class Values {
     if (value instanceof Tuple tuple) {
       return row(tuple.asList());
     }
+    if (value instanceof Range<?> range) {
+      return "Range(%s, %s, %s)"
+          .formatted(show(range.lower()), show(range.upper()), show(range.bounds()));
+    }
+    if (value instanceof Multirange<?> multirange) { // psycopg2 has the server's text
+      return text(
+          multirange.ranges().stream()
+              .map(Values::serverText)
+              .collect(Collectors.joining(",", "{", "}")));
+    }
     if (value instanceof Row row) {
       return row(row.toList());
     }
@@ -125,6 +140,28 @@ final class Values {
 
   private static String row(List<?> values) {
     return "(" + joined(values.stream()) + (values.size() == 1 ? ",)" : ")");
+  }
+
+  private static String serverText(Range<?> range) {
+    String flags = Objects.requireNonNull(range.bounds());
+    return flags.charAt(0)
+        + Objects.toString(range.lower(), "")
+        + ","
+        + Objects.toString(range.upper(), "")
+        + flags.charAt(1);
+  }
+
+  /** The number of the fewest digits that is this float: what PostgreSQL writes for it. */
+  private static double shortest(float number) {
+    if (number == 0 || Float.isNaN(number) || Float.isInfinite(number)) {
+      return number;
+    }
+    BigDecimal exact = new BigDecimal(number);
+    int digits = 1;
+    while (exact.round(new MathContext(digits)).floatValue() != number) {
+      digits++;
+    }
+    return exact.round(new MathContext(digits)).doubleValue();
   }
 
   private static String joined(Stream<?> values) {

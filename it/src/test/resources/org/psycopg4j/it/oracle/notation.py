@@ -88,7 +88,9 @@ def show(value):
         return "Json(%s)" % text(value.dumps(value.adapted))
     if isinstance(value, extras.Inet):
         return "Inet(%s)" % text(value.addr)
-    if isinstance(value, (ipaddress._BaseAddress, ipaddress._BaseNetwork)):
+    if isinstance(value, ipaddress._BaseNetwork):
+        return "Cidr(%s)" % text(str(value))
+    if isinstance(value, ipaddress._BaseAddress):
         return "Inet(%s)" % text(str(value))
     if isinstance(value, ext.AsIs):
         return "AsIs(%s)" % show(value.adapted)
