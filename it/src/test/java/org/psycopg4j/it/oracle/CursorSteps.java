@@ -26,6 +26,10 @@ final class CursorSteps {
     STATE.put("query", cur -> text(cur.query()));
     STATE.put("closed", Cursor::closed);
     STATE.put("arraysize", Cursor::arraySize);
+    STATE.put("itersize", Cursor::itersize);
+    STATE.put("name", Cursor::name);
+    STATE.put("scrollable", Cursor::scrollable);
+    STATE.put("withhold", Cursor::withHold);
   }
 
   private CursorSteps() {}
@@ -58,6 +62,9 @@ final class CursorSteps {
       }
       case "scroll" -> done(() -> scroll(cur, call));
       case "arraysize=" -> done(() -> cur.arraySize(call.number(0)));
+      case "itersize=" -> done(() -> cur.itersize(call.number(0)));
+      case "withhold=" -> done(() -> cur.withHold((Boolean) call.argument(0)));
+      case "scrollable=" -> done(() -> cur.scrollable((Boolean) call.argument(0)));
       case "close" -> done(cur::close);
       default -> throw new Stage.Unsupported("cursor." + call.name());
     };

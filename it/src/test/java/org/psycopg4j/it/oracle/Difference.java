@@ -8,5 +8,15 @@ import java.util.function.Predicate;
  *
  * @param reason what differs, and why it is meant to
  * @param covers whether a deviation is this difference
+ * @param parting whether what follows in the program is no longer the same thing to both
  */
-record Difference(String reason, Predicate<Deviation> covers) {}
+record Difference(String reason, Predicate<Deviation> covers, boolean parting) {
+  Difference(String reason, Predicate<Deviation> covers) {
+    this(reason, covers, false);
+  }
+
+  /** A difference after which a program is not followed any further. */
+  static Difference parting(String reason, Predicate<Deviation> covers) {
+    return new Difference(reason, covers, true);
+  }
+}

@@ -1,11 +1,13 @@
 // SPDX-License-Identifier: Apache-2.0
 package org.psycopg4j.it.oracle;
 
+import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import org.psycopg4j.Connection;
 import org.psycopg4j.Cursor;
+import org.psycopg4j.CursorOptions;
 import org.psycopg4j.Row;
 
 /** A connection and its cursors, on which a program's steps are done. */
@@ -38,11 +40,23 @@ final class Stage implements AutoCloseable {
 
   private String open(String step) {
     Call call = Notation.call(step.substring(step.indexOf('=') + 2));
-    if (!call.arguments().isEmpty() || !call.named().isEmpty()) {
-      throw new Unsupported("cursor(name)");
-    }
-    cursors.put(step.substring(0, step.indexOf(' ')), conn.cursor());
+    cursors.put(step.substring(0, step.indexOf(' ')), cursor(call));
     return "None";
+  }
+
+  private Cursor<Row> cursor(Call call) {
+    String name = (String) call.argument(0, "name");
+    Boolean scrollable = (Boolean) call.argument(3, "scrollable");
+    boolean withHold = Boolean.TRUE.equals(call.argument(2, "withhold"));
+    if (name == null && (scrollable != null || withHold)) {
+      Cursor<Row> cur = conn.cursor();
+      cur.scrollable(scrollable);
+      cur.withHold(withHold);
+      return cur;
+    }
+    return name == null
+        ? conn.cursor()
+        : conn.cursor(CursorOptions.name(name).scrollable(scrollable).withHold(withHold));
   }
 
   private String act(String step) {
@@ -52,7 +66,7 @@ final class Stage implements AutoCloseable {
         rest.matches("\\w+ = .*")
             ? new Call(
                 rest.substring(0, rest.indexOf(' ')) + "=",
-                java.util.Collections.singletonList(
+                Collections.singletonList(
                     Notation.value(rest.substring(rest.indexOf('=') + 2))),
                 Map.of())
             : Notation.call(rest);

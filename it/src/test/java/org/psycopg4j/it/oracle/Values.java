@@ -18,6 +18,7 @@ import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.psycopg4j.Row;
+import org.psycopg4j.Xid;
 import org.psycopg4j.types.AsIs;
 import org.psycopg4j.types.Binary;
 import org.psycopg4j.types.Inet;
@@ -53,6 +54,7 @@ final class Values {
       case "DateRange" -> range(call, "daterange");
       case "DateTimeRange" -> range(call, "tsrange");
       case "DateTimeTZRange" -> range(call, "tstzrange");
+      case "Xid" -> Xid.of(call.number(0), call.text(1), call.text(2));
       case "Inet" -> Inet.of(call.text(0));
       case "Cidr" -> Inet.of(call.text(0)).asCidr();
       case "Json" -> Json.text(call.text(0));
@@ -121,6 +123,10 @@ final class Values {
     }
     if (value instanceof Tuple tuple) {
       return row(tuple.asList());
+    }
+    if (value instanceof Xid xid) {
+      return "Xid(%s, %s, %s)"
+          .formatted(show(xid.formatId()), show(xid.gtrid()), show(xid.bqual()));
     }
     if (value instanceof Range<?> range) {
       return "Range(%s, %s, %s)"

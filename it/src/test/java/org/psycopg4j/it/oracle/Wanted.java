@@ -103,6 +103,36 @@ final class Wanted {
                           "!AdminShutdown 57P01 'terminating connection due to administrator"
                               + " command'"));
 
+  static final Difference AUTOCOMMIT_IN_A_BLOCK =
+      Difference.parting(
+          "autocommit can't be changed within a block, which is a transaction from its beginning;"
+              + " psycopg2's begins with its first statement",
+          d ->
+              d.text().equals("conn.autocommit = True")
+                  && d.expected().equals("None")
+                  && d.actual()
+                      .equals(
+                          "!ProgrammingError - 'set_session cannot be used inside a transaction'"));
+
+  static final Difference MORE_ENCODINGS =
+      Difference.parting(
+          "Java has a charset for EUC_TW, Python has no codec",
+          d -> d.text().contains("'EUC_TW'") && d.actual().equals("None"));
+
+  static final Difference LEVEL_BY_ITSELF =
+      new Difference(
+          "what names no isolation level is refused by IsolationLevel, which knows no connection"
+              + " that may be closed or in a transaction",
+          d ->
+              d.text().contains("isolation_level")
+                  && d.isOutcome()
+                  && d.expected().matches("!(Programming|Interface)Error - .*")
+                  && d.actual()
+                      .matches(
+                          "!ValueError - '(isolation_level must be|bad value for isolation).*"));
+
+  static final List<Difference> SESSIONS = List.of(MORE_ENCODINGS, LEVEL_BY_ITSELF);
+
   static final List<Difference> CLIENT =
       List.of(
           FAILED_FETCH, UNSENT, CLOSED_MANY, SCROLL_WITHOUT_ROWS, MANY_OF_NOTHING, COPY_IS_OVER);
@@ -111,6 +141,7 @@ final class Wanted {
       List.of(
           BLOCK_THAT_FAILED,
           BLOCK_ENDED_WITHIN,
+          AUTOCOMMIT_IN_A_BLOCK,
           WHAT_WAS_RAISED_STAYS,
           LOST_CONNECTION);
 

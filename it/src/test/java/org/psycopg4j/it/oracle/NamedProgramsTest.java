@@ -1,0 +1,14 @@
+// SPDX-License-Identifier: Apache-2.0
+package org.psycopg4j.it.oracle;
+
+import java.util.List;
+import java.util.Set;
+import org.junit.jupiter.api.Test;
+
+/** Programs of named cursors: each call in each state, and what commit leaves of them. */
+class NamedProgramsTest {
+  @Test
+  void doWhatPsycopg2Did() {
+    Replay.assertSame("named-programs.tsv", List.of(), Set.of());
+  }
+}

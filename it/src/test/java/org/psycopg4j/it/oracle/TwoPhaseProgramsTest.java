@@ -1,0 +1,14 @@
+// SPDX-License-Identifier: Apache-2.0
+package org.psycopg4j.it.oracle;
+
+import java.util.List;
+import java.util.Set;
+import org.junit.jupiter.api.Test;
+
+/** Programs of two-phase commit: each call in each state. */
+class TwoPhaseProgramsTest {
+  @Test
+  void doWhatPsycopg2Did() {
+    Replay.assertSame("two-phase-programs.tsv", List.of(), Set.of());
+  }
+}
