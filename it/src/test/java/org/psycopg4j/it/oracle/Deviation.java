@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package org.psycopg4j.it.oracle;
 
+import java.util.List;
 import java.util.Map;
 import java.util.function.Predicate;
 
@@ -49,6 +50,21 @@ record Deviation(
     return state.getOrDefault(cursor() + "." + attribute, "");
   }
 
+  /** The steps up to this one. */
+  List<Step> steps() {
+    return program.steps().subList(0, index + 1);
+  }
+
+  /** Whether a step up to this one is so. */
+  boolean after(Predicate<Step> is) {
+    return steps().stream().anyMatch(is);
+  }
+
+  /** Whether the cursor has been closed by now, or it was tried. */
+  boolean isClosing() {
+    return after(step -> step.text().equals(cursor() + ".close()"));
+  }
+
   /** The last statement of the cursor up to this step that psycopg2 sent, if there is one. */
   String lastSent() {
     return lastExecuted(step -> !step.isUnsent());
@@ -60,7 +76,7 @@ record Deviation(
   }
 
   private String lastExecuted(Predicate<Step> is) {
-    return program.steps().subList(0, index + 1).stream()
+    return steps().stream()
         .filter(step -> step.text().startsWith(cursor() + ".execute"))
         .filter(is)
         .map(Step::text)

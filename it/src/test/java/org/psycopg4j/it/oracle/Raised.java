@@ -44,6 +44,8 @@ final class Raised {
 
   /** psycopg2's line feed at the end of a server's report is not in a Java message. */
   static String withoutLineFeed(String shown) {
-    return shown.startsWith("!") && shown.endsWith("\\n'") ? shown.substring(0, shown.length() - 3) + "'" : shown;
+    return shown.startsWith("!") && shown.endsWith("\\n'")
+        ? shown.substring(0, shown.length() - 3) + "'"
+        : shown;
   }
 }

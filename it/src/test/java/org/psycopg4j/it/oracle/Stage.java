@@ -66,8 +66,7 @@ final class Stage implements AutoCloseable {
         rest.matches("\\w+ = .*")
             ? new Call(
                 rest.substring(0, rest.indexOf(' ')) + "=",
-                Collections.singletonList(
-                    Notation.value(rest.substring(rest.indexOf('=') + 2))),
+                Collections.singletonList(Notation.value(rest.substring(rest.indexOf('=') + 2))),
                 Map.of())
             : Notation.call(rest);
     return target.equals("conn")

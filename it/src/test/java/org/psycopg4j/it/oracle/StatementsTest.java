@@ -45,9 +45,7 @@ class StatementsTest {
 
   private static String withoutEmptyArrays(String sql) {
     String shorter = sql.replaceAll("ARRAY\\[ARRAY\\[](,ARRAY\\[])*]", "ARRAY[]");
-    return shorter.equals(sql)
-        ? sql.replace("ARRAY[]", "\\'{}\\'")
-        : withoutEmptyArrays(shorter);
+    return shorter.equals(sql) ? sql.replace("ARRAY[]", "\\'{}\\'") : withoutEmptyArrays(shorter);
   }
 
   @Test

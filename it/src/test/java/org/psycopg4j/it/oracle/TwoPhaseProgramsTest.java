@@ -1,7 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 package org.psycopg4j.it.oracle;
 
-import java.util.List;
 import java.util.Set;
 import org.junit.jupiter.api.Test;
 
@@ -9,6 +8,6 @@ import org.junit.jupiter.api.Test;
 class TwoPhaseProgramsTest {
   @Test
   void doWhatPsycopg2Did() {
-    Replay.assertSame("two-phase-programs.tsv", List.of(), Set.of());
+    Replay.assertSame("two-phase-programs.tsv", Wanted.TWO_PHASE, Set.of("cursor.callproc"));
   }
 }

@@ -105,11 +105,14 @@ class Stage:
         return [step, outcome] + changed + (["sent=" + show(sent)] if sent else [])
 
     def run_all(self, steps):
-        """A program ends where a with statement cannot be begun, unless it is within one."""
+        """A program ends where a with statement cannot be begun, unless it is within one, and where
+        a cursor cannot be made."""
         for i, step in enumerate(steps):
             ran = self.run(step)
             yield ran
             if step == "with conn:" and ran[1] != "None" and "with conn:" not in steps[:i]:
+                break
+            if " = cursor(" in step and ran[1] != "None":
                 break
 
     def state(self):
