@@ -12,6 +12,7 @@ import java.time.OffsetTime;
 import java.time.temporal.ChronoUnit;
 import java.util.HexFormat;
 import java.util.List;
+import java.util.Map;
 import java.util.Objects;
 import java.util.UUID;
 import java.util.regex.Pattern;
@@ -120,6 +121,11 @@ final class Values {
     }
     if (value instanceof List<?> list) {
       return "[" + joined(list.stream()) + "]";
+    }
+    if (value instanceof Map<?, ?> map) {
+      return map.entrySet().stream()
+          .map(entry -> show(entry.getKey()) + ": " + show(entry.getValue()))
+          .collect(Collectors.joining(", ", "{", "}"));
     }
     if (value instanceof Tuple tuple) {
       return row(tuple.asList());
