@@ -62,11 +62,14 @@ final class CursorSteps {
       }
       case "scroll" -> done(() -> scroll(cur, call));
       case "arraysize=" -> done(() -> cur.arraySize(call.number(0)));
+      case "nextset" -> Values.show(cur.nextSet());
+      case "callproc" -> Values.show(callProc(cur, call.text(0), call.argument(1, "vars")));
+      case "execute_values", "execute_batch" -> ManySteps.run(cur, call);
       case "itersize=" -> done(() -> cur.itersize(call.number(0)));
       case "withhold=" -> done(() -> cur.withHold((Boolean) call.argument(0)));
       case "scrollable=" -> done(() -> cur.scrollable((Boolean) call.argument(0)));
       case "close" -> done(cur::close);
-      default -> throw new Stage.Unsupported("cursor." + call.name());
+      default -> throw new IllegalArgumentException("no step is called " + call.name());
     };
   }
 
@@ -104,6 +107,21 @@ final class CursorSteps {
     return arguments instanceof Map<?, ?> map
         ? cur.mogrify(sql, (Map<String, ?>) map)
         : cur.mogrify(sql, positional(arguments));
+  }
+
+  /** psycopg2 returns the arguments, but None for a dict; here it is the cursor. */
+  @SuppressWarnings("unchecked")
+  private static Object callProc(Cursor<Row> cur, String name, Object arguments) {
+    if (arguments instanceof Map<?, ?> map) {
+      cur.callProc(name, (Map<String, ?>) map);
+      return null;
+    }
+    if (arguments == null) {
+      cur.callProc(name);
+    } else {
+      cur.callProc(name, positional(arguments));
+    }
+    return arguments;
   }
 
   private static Object[] positional(Object arguments) {

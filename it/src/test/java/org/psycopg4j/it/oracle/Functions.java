@@ -5,6 +5,7 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
+import java.util.regex.Pattern;
 import org.psycopg4j.Column;
 import org.psycopg4j.Connection;
 import org.psycopg4j.Cursor;
@@ -26,6 +27,9 @@ final class Functions {
 
   Object call(Call call) {
     return switch (call.name()) {
+      case "as_string" -> Pieces.piece(call, 0).asString(conn);
+      case "repr" -> Pieces.piece(call, 0).toString();
+      case "equal" -> Pieces.piece(call, 0).equals(Pieces.piece(call, 1));
       case "parse_dsn" -> Psycopg.parseDsn(call.text(0));
       case "make_dsn" -> Psycopg.makeDsn(call.text(0), settings(call.argument(1)));
       case "quote_ident" -> conn.quoteIdent(call.text(0));
@@ -58,7 +62,7 @@ final class Functions {
 
   /** A password with the length of each part that is random, or follows from one that is. */
   private static String shape(String password) {
-    return java.util.regex.Pattern.compile("[A-Za-z0-9+/]+=*$|[A-Za-z0-9+/]{8,}=*")
+    return Pattern.compile("[A-Za-z0-9+/]+=*$|[A-Za-z0-9+/]{8,}=*")
         .matcher(password)
         .replaceAll(part -> Integer.toString(part.group().length()));
   }

@@ -42,7 +42,7 @@ final class Oracle {
             .version(15)
             .setting("max_prepared_transactions", "20")
             .setting("log_statement", "all")
-            .setting("log_line_prefix", "'%p|'")
+            .setting("log_line_prefix", "%p|")
             .start();
     Runtime.getRuntime().addShutdownHook(new Thread(server::close, "the oracle's server stops"));
     server.execute(

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package org.psycopg4j.it.oracle;
 
+import java.util.Locale;
 import org.psycopg4j.errors.ParameterException;
 import org.psycopg4j.errors.PsycopgException;
 
@@ -22,13 +23,10 @@ final class Raised {
   /** psycopg2's name of the exception's class: XError for XException, Python's own by its kind. */
   private static String name(PsycopgException e) {
     if (e instanceof ParameterException parameter) {
-      return switch (parameter.kind()) {
-        case TYPE -> "TypeError";
-        case INDEX -> "IndexError";
-        case KEY -> "KeyError";
-        case VALUE -> "ValueError";
-        case ENCODE -> "UnicodeEncodeError";
-      };
+      String kind = parameter.kind().name();
+      return kind.equals("ENCODE")
+          ? "UnicodeEncodeError"
+          : kind.charAt(0) + kind.substring(1).toLowerCase(Locale.ROOT) + "Error";
     }
     String name = e.getClass().getSimpleName();
     return e.getClass().getPackage().equals(PsycopgException.class.getPackage())

@@ -3,7 +3,6 @@ package org.psycopg4j.it.oracle;
 
 import java.util.Collections;
 import java.util.LinkedHashMap;
-import java.util.List;
 import java.util.Map;
 import org.psycopg4j.Connection;
 import org.psycopg4j.Cursor;
@@ -31,8 +30,6 @@ final class Stage implements AutoCloseable {
   String run(String step) {
     try {
       return step.matches("\\w+ = cursor\\(.*") ? open(step) : act(step);
-    } catch (Unsupported e) {
-      throw e;
     } catch (RuntimeException e) {
       return Raised.show(e);
     }
@@ -92,17 +89,4 @@ final class Stage implements AutoCloseable {
     conn.close();
   }
 
-  /** The names of the cursors there are. */
-  List<String> cursors() {
-    return List.copyOf(cursors.keySet());
-  }
-
-  /** A step that psycopg4j can't do. */
-  static final class Unsupported extends RuntimeException {
-    private static final long serialVersionUID = 1L;
-
-    Unsupported(String what) {
-      super(what);
-    }
-  }
 }

@@ -28,7 +28,7 @@ final class TwoPhaseSteps {
       case "tpc_commit" -> done(() -> commit(conn, call));
       case "tpc_rollback" -> done(() -> rollback(conn, call));
       case "tpc_recover" -> Values.show(recovered(conn));
-      default -> throw new Stage.Unsupported("conn." + call.name());
+      default -> throw new IllegalArgumentException("no step is called " + call.name());
     };
   }
 

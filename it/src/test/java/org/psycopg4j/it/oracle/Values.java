@@ -15,6 +15,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.UUID;
+import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
@@ -55,11 +56,18 @@ final class Values {
       case "DateRange" -> range(call, "daterange");
       case "DateTimeRange" -> range(call, "tsrange");
       case "DateTimeTZRange" -> range(call, "tstzrange");
+      case "TextRange" -> range(call, "textrange");
       case "Xid" -> Xid.of(call.number(0), call.text(1), call.text(2));
       case "Inet" -> Inet.of(call.text(0));
       case "Cidr" -> Inet.of(call.text(0)).asCidr();
       case "Json" -> Json.text(call.text(0));
-      default -> throw new IllegalArgumentException("no value is called " + call.name());
+      default -> {
+        Object piece = Pieces.make(call);
+        if (piece == null) {
+          throw new IllegalArgumentException("no value is called " + call.name());
+        }
+        yield piece;
+      }
     };
   }
 
@@ -185,7 +193,7 @@ final class Values {
         + SPECIAL
             .matcher(string)
             .replaceAll(
-                match -> java.util.regex.Matcher.quoteReplacement(escape(match.group().charAt(0))))
+                match -> Matcher.quoteReplacement(escape(match.group().charAt(0))))
         + "'";
   }
 

@@ -80,6 +80,7 @@ final class WantedOfNamed {
           CLOSED_ALL_THE_SAME,
           HELD_FROM_ITS_DECLARATION,
           Wanted.REFUSED_MANY,
+          Wanted.NEXT_SET,
           ROWS_THAT_ARE_HERE);
 
   private WantedOfNamed() {}

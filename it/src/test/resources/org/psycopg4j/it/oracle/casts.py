@@ -188,4 +188,5 @@ def server(conn, expression):
     return cur.fetchone()[0], text
 
 
-notation.write("casts.tsv", rows(sys.argv[1]))
+if __name__ == "__main__":
+    notation.write("casts.tsv", rows(sys.argv[1]))

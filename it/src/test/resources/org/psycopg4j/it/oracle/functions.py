@@ -12,6 +12,7 @@ import sys
 import psycopg2
 import psycopg2.extensions as ext
 import psycopg2.extras as extras
+import psycopg2.sql as sql
 
 import notation
 import drawn as draw
@@ -116,6 +117,85 @@ def ranges():
         yield "range_bad(%s)" % show(bounds), lambda b=bounds: str(extras.NumericRange(1, 2, b))
 
 
+# --- composed statements: the texts are read here as they are in Java
+
+class Composing:
+    """The names in them, each a function of what it is made of."""
+
+    SQL, Identifier, Literal, Composed = sql.SQL, sql.Identifier, sql.Literal, sql.Composed
+    NULL, DEFAULT = staticmethod(lambda: sql.NULL), staticmethod(lambda: sql.DEFAULT)
+
+    @staticmethod
+    def Placeholder(name=None):
+        return sql.Placeholder(name)
+
+    @staticmethod
+    def format(text, pieces, named):
+        return text.format(*pieces, **named)
+
+    @staticmethod
+    def join(joiner, pieces):
+        return joiner.join(pieces)
+
+    @staticmethod
+    def joined(pieces, joiner):
+        return pieces.join(joiner)
+
+    @staticmethod
+    def add(one, other):
+        return one + other
+
+    @staticmethod
+    def mul(one, count):
+        return one * count
+
+
+FORMATS = ["", "{}", "{} {}", "{0}", "{1}{0}{1}", "{a}", "{a} {}", "{} {a} {}", "{{}}", "{{{}}}", "{", "}", "{a", "{}}", "{{a}", "{0} {}", "{} {0}", "{:x}", "{!r}",
+           "{!s}", "{a.b}", "{a[0]}", "{0.x}", "{ }", "{ a }", "{2}", "{b}", "%s {} %%", "{-1}", "{01}", "{a!r:x}", "{a:}", "{}{{{}}}{}", "select {} from {} where {a} = %s"]
+PIECES_OF_SQL = ["SQL('a')", "SQL('%')", "Identifier('a')", "Identifier('a b', 'c\"d')", "Literal(1)", "Literal('it\\'s')", "Literal(None)", "Literal([1, 'a'])", "Literal(-5)",
+                 "Literal(1.5)", "Literal(True)", "Literal((1, 2))", "Placeholder()", "Placeholder('a')", "Placeholder('a b')", "NULL()", "DEFAULT()",
+                 "Composed([SQL('x'), Identifier('y')])", "Composed([])", "Identifier('é', '')", "Literal('\\\\')", "SQL('')", "SQL('{}')"]
+
+
+def any_piece(chance, depth=0):
+    kind = chance.random()
+    if depth > 2 or kind < 0.55:
+        return chance.choice(PIECES_OF_SQL)
+    more = lambda: any_piece(chance, depth + 1)
+    if kind < 0.68:
+        return "format(SQL('{} %s {}, {a}'), [%s, %s], {'a': %s})" % (chance.choice(["", "{{", "%s"]), more(), more(), more())
+    if kind < 0.80:
+        return "join(SQL(', '), [%s])" % ", ".join(more() for _ in range(chance.randrange(4)))
+    if kind < 0.90:
+        return "add(%s, %s)" % (more(), more())
+    return "mul(%s, %d)" % (more(), chance.randint(-1, 3))
+
+
+def composed():
+    chance = random.Random(13)
+    texts = list(PIECES_OF_SQL)
+    for text in FORMATS:
+        for pieces in "[], {}", "[SQL('p')], {}", "[SQL('p'), Identifier('q')], {'a': Literal(7)}", "[], {'a': Placeholder('n')}":
+            texts.append("format(SQL(%s), %s)" % (show(text), pieces))
+    texts += ["Identifier()", "Placeholder(')')", "Placeholder('a)b')", "Placeholder('')", "format(SQL('{}'), ['a'], {})", "format(SQL('{}'), [None], {})", "join(SQL(','), ['a'])",
+              "Composed(['a'])", "Composed([SQL('a'), 1])", "joined(Composed([SQL('a'), SQL('b')]), ', ')", "joined(Composed([SQL('a'), SQL('b')]), SQL(' and '))",
+              "join(SQL(', '), Composed([SQL('a'), Literal(1)]))", "Literal('\\ud800')", "Identifier('\\ud800')"]
+    texts += [any_piece(chance) for _ in range(160)]
+    names = dict(notation.NAMES, **{k: getattr(Composing, k) for k in dir(Composing) if not k.startswith("_")})
+    for text in dict.fromkeys(texts):
+        for function in "as_string", "repr":
+            def made(text=text, function=function):
+                piece = eval(text, {"__builtins__": {}}, names)
+                return piece.as_string(CONN[0]) if function == "as_string" else repr(piece)
+            yield "%s(%s)" % (function, text), made
+    for one in PIECES_OF_SQL[:16]:
+        for other in PIECES_OF_SQL[:16]:
+            if one <= other:
+                yield "equal(%s, %s)" % (one, other), lambda a=one, b=other: eval(a, {}, names) == eval(b, {}, names)
+
+
+CONN = []
+
 # --- descriptions
 
 COLUMNS = """numeric numeric(1) numeric(10,2) numeric(1000,1000) numeric(5,-3) varchar varchar(1) varchar(10485760) char char(5) bpchar text name "char" bytea bool
@@ -148,7 +228,8 @@ def describe(conn, sql):
 
 def rows(dsn):
     conn = psycopg2.connect(dsn)
-    cases = [*dsns(), *names(conn), *xids(), *passwords(conn), *ranges(), *descriptions(conn)]
+    CONN.append(conn)
+    cases = [*composed(), *dsns(), *names(conn), *xids(), *passwords(conn), *ranges(), *descriptions(conn)]
     for call, function in cases:
         try:
             yield [call, show(function())]

@@ -5,9 +5,9 @@ DSN names a PostgreSQL 15, a superuser and a database with setup.sql in it. A pr
 line "# title"; its first steps are left out where they are those of the program before, and their
 number is given. Then a line is a step, its outcome, and what it changed in the state, separated by
 tabs. An outcome is a value in the notation of notation.py, or "!" and an exception. The state is
-that of the connection and of every cursor, name=value; at the start it is DEFAULTS. A
+that of the connection and of every cursor, name=value; at the start it is CONNECTION and CURSOR. A
 query that is the step's text to the letter is "query=same". "sent" has the statements that went to
-the server apart from the cursor's query.
+the server apart from the cursor's query, FETCH and MOVE.
 
 A step is an assignment "c = cursor(...)", a call "c.execute(...)", the setting of an attribute
 "conn.autocommit = True", or a line of a with statement: "with conn:", and "end" or "raise".
@@ -18,6 +18,7 @@ import sys
 
 import psycopg2
 import psycopg2.extensions as ext
+import psycopg2.extras as extras
 
 import notation
 from notation import show
@@ -78,6 +79,8 @@ class Stage:
                 return "StopIteration"
         if method == "list":
             return show(list(target))
+        if method in ("execute_values", "execute_batch"):
+            return show(getattr(extras, method)(target, *args, **kwargs))
         if method == "notices":
             return show(list(target.notices))
         if method == "mogrify":
@@ -101,7 +104,7 @@ class Stage:
         self.last = state
         sent = self.tap.take()
         queries = [c.query.decode("utf-8") for c in self.cursors.values() if c.query]
-        sent = [s for s in sent if s not in queries]
+        sent = [s for s in sent if s not in queries and not s.startswith(("FETCH", "MOVE"))]
         return [step, outcome] + changed + (["sent=" + show(sent)] if sent else [])
 
     def run_all(self, steps):
@@ -198,7 +201,7 @@ CLIENT_STATES = {
 }
 CLIENT_ACTIONS = [
     "c.fetchone()", "c.fetchmany()", "c.fetchmany(2)", "c.fetchmany(0)", "c.fetchmany(-1)",
-    "c.fetchmany(100)", "c.fetchall()", "c.next()", "c.list()", "c.scroll(0)", "c.scroll(1)",
+    "c.fetchall()", "c.next()", "c.list()", "c.scroll(0)", "c.scroll(1)",
     "c.scroll(-1)", "c.scroll(2)", "c.scroll(99)", "c.scroll(0, 'absolute')", "c.scroll(2, 'absolute')",
     "c.scroll(3, 'absolute')", "c.scroll(-1, 'absolute')", "c.nextset()", "c.close()",
     "c.mogrify('select %s, %s', (1, 'a\\'b'))", "c.execute('')", "c.execute(';')",
@@ -207,7 +210,7 @@ CLIENT_ACTIONS = [
     "c.executemany('update item set price = %s where id = %s', [(1, 1), (2, 2), (3, 99)])",
     "c.arraysize = 2", "conn.commit()", "conn.rollback()", "conn.autocommit = True", "conn.close()",
 ]
-PROBES = ["c.fetchmany(2)", "c.execute('table probe')", "c.fetchmany()"]
+PROBES = ["c.fetchmany(2)", "c.execute('table probe')"]
 
 
 def client_programs():
@@ -319,7 +322,7 @@ def drawn_step(chance, name):
 
 
 def random_client_programs():
-    for seed in range(200):
+    for seed in range(130):
         chance = random.Random("client %d" % seed)
         steps = ["c = cursor()", "d = cursor()", TABLE]
         if seed % 3:
@@ -433,7 +436,7 @@ NAMED_ACTIONS = [
     "n.arraysize = 3", "n.withhold = True", "n.withhold = False", "n.scrollable = True", "n.scrollable = False",
     "n.scrollable = None", "n.mogrify('select %s', (1,))", "conn.commit()", "conn.rollback()", "conn.close()",
 ]
-NAMED_PROBES = ["n.fetchmany(2)", "n.next()", "n.close()"]
+NAMED_PROBES = ["n.fetchmany(2)", "n.next()"]
 
 
 def named_programs():
@@ -451,7 +454,7 @@ def named_programs():
 
 
 def random_named_programs():
-    for seed in range(120):
+    for seed in range(75):
         chance = random.Random("named %d" % seed)
         steps = []
         if chance.random() < 0.15:
@@ -541,7 +544,7 @@ def begin_programs():
 
 def random_session_programs():
     actions = list(session_actions())
-    for seed in range(80):
+    for seed in range(50):
         chance = random.Random("session %d" % seed)
         steps = ["c = cursor()"]
         for _ in range(12):
@@ -604,7 +607,7 @@ def two_phase_programs():
 
 
 def random_two_phase_programs():
-    for seed in range(70):
+    for seed in range(45):
         chance = random.Random("two-phase %d" % seed)
         steps = ["c = cursor()"]
         for _ in range(12):
@@ -613,7 +616,7 @@ def random_two_phase_programs():
                 "conn.tpc_rollback()", "conn.tpc_commit('1_YQ==_Yg==')", "conn.tpc_rollback(Xid(1, 'a', 'b'))", "conn.tpc_rollback('t')",
                 "conn.tpc_recover()", "conn.commit()", "conn.rollback()", "conn.autocommit = True", "conn.autocommit = False",
                 "c.execute('select 1')", "c.execute('insert into empty_table values (1, null)')", "c.execute('select 1/0')",
-                "c.execute('select count(*) from empty_table')", "c.fetchone()"]))
+                "c.execute('select count(*) from empty_table')"]))
         yield "random two-phase program %d" % seed, steps
 
 
@@ -622,8 +625,8 @@ def random_two_phase_programs():
 CALLS = [
     "'add', (1, 2)", "'add', [1, 2]", "'add', (1,)", "'add', ()", "'add'", "'add', None", "'add', {'a': 1}", "'add', {'a': 1, 'b': 2}",
     "'add', {'b': 2, 'a': 1}", "'add', {}", "'add', {'nosuch': 1}", "'add', ('x', 2)", "'add', (None, 2)", "'pair', (7,)", "'pair', {'a': 7}",
-    "'countdown', (3,)", "'nothing'", "'nothing', ()", "'lower', ('A\\'B',)", "'pg_catalog.lower', ('Ä',)", "'nosuch', (1,)", "'no such', (1,)",
-    "'', (1,)", "'version'", "'make_interval', {'days': 1}", "'make_interval', {'days': 1, 'secs': 2.5}", "'add', {'a b': 1}", "'add', {'A': 1}",
+    "'countdown', (3,)", "'nothing'", "'nothing', ()", "'lower', ('A\\'B',)", "'pg_catalog.lower', ('ABC',)", "'nosuch', (1,)", "'no such', (1,)",
+    "'', (1,)", "'current_schema'", "'make_interval', {'days': 1}", "'make_interval', {'days': 1, 'secs': 2.5}", "'add', {'a b': 1}", "'add', {'A': 1}",
     "'add', {'a\"b': 1}", "'add', {'é': 1}", "'add', {'a': [1]}", "'format', ('%%s %%s', 'a', 'b')", "'format', ('%s', 'x%')", "'add', {'a%': 1}",
     "'add', {'a)': 1}", "'array_length', ([1, 2, 3], 1)", "'to_char', (date('2020-01-02'), 'YYYY')", "'note', (2,)",
     "'coalesce', (1, 2)", "'add(1,2); select 9 as x --', ()", "'concat', (1, 'a', None, True)", "'concat', ('a', 'a', 'a')",
@@ -637,6 +640,65 @@ def callproc_programs():
                 *before, "c = cursor()", "c.callproc(%s)" % call, "c.fetchall()", "c.close()", "c.callproc(%s)" % call]
 
 
+# --- many rows at once
+
+VALUES = [
+    "'insert into empty_table values %s', [(1, 'a'), (2, None), (3, 'it\\'s'), (4, 'x%'), (5, '%s')]",
+    "'insert into empty_table values %s returning a', [(1, 'a'), (2, None), (3, 'c')]",
+    "'insert into empty_table (a) values %s returning a, b', [[1], [2], [3], [4], [5]]",
+    "'insert into empty_table values %s', []",
+    "'insert into empty_table values %s, %s', [(1, 'a')]",
+    "'insert into empty_table values (1, null)', [(1, 'a')]",
+    "'insert into empty_table values %(a)s', [(1, 'a')]",
+    "'insert into empty_table values %d', [(1, 'a')]",
+    "'insert into empty_table values %s %', [(1, 'a')]",
+    "'select * from (values %s) as v (x, y) where y like \\'%%a%%\\' order by x', [(1, 'a'), (2, 'b'), (3, 'ca')]",
+    "'select v.x %% 2 as odd from (values %s) as v (x)', [(1,), (2,), (3,)]",
+    "'insert into empty_table values %s', [(1, 'a'), (2,), (3, 'c')]",
+    "'insert into item values %s', [(100, 'a', 1), (101, 'b', 2), (1, 'exists', 3), (102, 'c', 4)]",
+    "'insert into item values %s on conflict do nothing', [(100, 'a', 1), (1, 'exists', 3)]",
+    "'update item set price = v.p from (values %s) as v (i, p) where id = v.i', [(1, 10), (2, 20), (99, 30)]",
+    "'insert into empty_table values %s', [({}, 1)]",
+    "'insert into empty_table values %s', [(1, ['a', 'b'])]",
+    "'%s', [(1, 2)]",
+    "'values %s', [(Decimal('1.5'), date('2020-01-01'), True, None)]",
+]
+TEMPLATES_OF_VALUES = [
+    "'insert into empty_table values %s', [(1, 'a'), (2, 'b'), (3, None)], template='(%s, upper(%s))'",
+    "'insert into empty_table values %s', [{'a': 1, 'b': 'x'}, {'b': 'y', 'a': 2}], template='(%(a)s, %(b)s)'",
+    "'insert into empty_table values %s', [{'a': 1}], template='(%(a)s, %(b)s)'",
+    "'insert into empty_table values %s', [(1,), (2,)], template='(%s, \\'50%%\\')'",
+    "'insert into empty_table values %s', [(1, 2, 3)], template='(%s, %s)'",
+    "'select * from (values %s) as v (x)', [(1,), (2,), (3,)], template='(%s + 1)'",
+]
+BATCHES = [
+    "'insert into empty_table values (%s, %s)', [(1, 'a'), (2, None), (3, 'it\\'s'), (4, 'x%'), (5, ';')]",
+    "'insert into empty_table values (%s, %s) returning a', [(1, 'a'), (2, None), (3, 'c')]",
+    "'update item set price = %(p)s where id = %(i)s', [{'p': 1, 'i': 1}, {'p': 2, 'i': 99}, {'p': 3, 'i': 3}]",
+    "'select %s as x', [(1,), (2,), (3,)]",
+    "'select 1 as x', [(), ()]",
+    "'select 1 as x', []",
+    "'select 10 / %s', [(1,), (0,), (2,)]",
+    "'select %s, %s', [(1, 2), (3,)]",
+    "'insert into item values (%s, %s, 1)', [(100, 'a'), (1, 'exists'), (101, 'b')]",
+    "'select \\'%%\\', %s', [(1,), (2,)]",
+    "'set work_mem to %s', [('1MB',), ('2MB',)]",
+]
+
+
+def values_programs():
+    for before, sizes in ([], (1, 2, 100)), (["conn.autocommit = True"], (2,)):
+        where = " in autocommit" if before else ""
+        for size in sizes:
+            for call in VALUES + TEMPLATES_OF_VALUES:
+                for fetch in "False", "True":
+                    step = "c.execute_values(%s, page_size=%d, fetch=%s)" % (call, size, fetch)
+                    yield step + where, [*before, "c = cursor()", step, "c.fetchall()", "c.execute('select count(*) from empty_table')"]
+            for call in BATCHES:
+                step = "c.execute_batch(%s, page_size=%d)" % (call, size)
+                yield step + where, [*before, "c = cursor()", step, "c.fetchall()", "c.execute('select count(*) from empty_table')"]
+
+
 # ---
 
 
@@ -647,6 +709,7 @@ FILES = {
     "session-programs.tsv": [begin_programs, session_programs, random_session_programs],
     "two-phase-programs.tsv": [two_phase_programs, random_two_phase_programs],
     "callproc-programs.tsv": [callproc_programs],
+    "values-programs.tsv": [values_programs],
 }
 
 
