@@ -77,7 +77,7 @@ class CastsTest {
       for (String line : Program.lines("casts.tsv")) {
         String[] fields = line.split("\t", -1);
         if (line.startsWith("# ")) {
-          String[] session = line.split(" ");
+          String[] session = line.split(" ", -1);
           cur.execute("SET timezone TO %s", session[1]);
           cur.execute("SET bytea_output TO %s", session[2]);
           continue;

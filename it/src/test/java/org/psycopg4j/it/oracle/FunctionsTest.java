@@ -29,17 +29,16 @@ class FunctionsTest {
                       && one.actual().startsWith(INVALID + "missing \"=\" in")),
           Wish.alike(
               "hosts without ports have no list of empty ports, and none of them a name",
-              dsn ->
-                  dsn.replaceAll(", '(port|host)': ','", "").replace("{'host': ','}", "{}")),
-          Wish.alike(
-              "no bound is null in Java", text -> text.replaceAll("\\bnull\\b", "None")),
+              dsn -> dsn.replaceAll(", '(port|host)': ','", "").replace("{'host': ','}", "{}")),
+          Wish.alike("no bound is null in Java", text -> text.replaceAll("\\bnull\\b", "None")),
           Wish.alike(
               "the text for what an encoding has not names no value, and Java's charset",
               text ->
                   text.replaceAll(
                       "^(!UnicodeEncodeError - ).* in position (\\d+).*", "$1position $2")),
           Wish.of(
-              "Java's true is not 1", one -> one.input().equals("equal(Literal(1), Literal(True))")),
+              "Java's true is not 1",
+              one -> one.input().equals("equal(Literal(1), Literal(True))")),
           Wish.alike(
               "a numeric that was declared without precision has none",
               columns -> columns.replace("65535, 65535", "None, None")),
@@ -87,9 +86,7 @@ class FunctionsTest {
         String expected =
             fields[1].startsWith("!") ? fields[1] : Values.show(Notation.value(fields[1]));
         cases.compare(
-            fields[0],
-            expected,
-            () -> Values.show(functions.call(Notation.call(fields[0]))));
+            fields[0], expected, () -> Values.show(functions.call(Notation.call(fields[0]))));
       }
     }
     cases.assertSame(2000);

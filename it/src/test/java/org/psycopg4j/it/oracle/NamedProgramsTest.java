@@ -7,7 +7,6 @@ import org.junit.jupiter.api.Test;
 class NamedProgramsTest {
   @Test
   void doWhatPsycopg2Did() {
-    Replay.assertSame(
-        "named-programs.tsv", WantedOfNamed.ALL);
+    Replay.assertSame("named-programs.tsv", WantedOfNamed.ALL);
   }
 }

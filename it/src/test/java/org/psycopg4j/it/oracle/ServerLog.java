@@ -18,7 +18,7 @@ final class ServerLog {
   /** The log as it is now. A statement's other lines begin with a tab. */
   ServerLog() {
     List<String> last = new ArrayList<>();
-    for (String line : Oracle.server().log().split("\n")) {
+    for (String line : Oracle.server().log().split("\n", -1)) {
       Matcher statement = STATEMENT.matcher(line);
       if (statement.matches()) {
         int pid = Integer.parseInt(statement.group(1));

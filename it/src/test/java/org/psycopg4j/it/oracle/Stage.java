@@ -88,5 +88,4 @@ final class Stage implements AutoCloseable {
   public void close() {
     conn.close();
   }
-
 }

@@ -56,7 +56,7 @@ class StatementsTest {
       String[] fields = line.split("\t", -1);
       if (line.startsWith("# ")) {
         close(conn);
-        String[] session = line.split(" ");
+        String[] session = line.split(" ", -1);
         conn =
             Psycopg.connect(
                 Oracle.dsn(),

@@ -192,8 +192,7 @@ final class Values {
     return "'"
         + SPECIAL
             .matcher(string)
-            .replaceAll(
-                match -> Matcher.quoteReplacement(escape(match.group().charAt(0))))
+            .replaceAll(match -> Matcher.quoteReplacement(escape(match.group().charAt(0))))
         + "'";
   }
 

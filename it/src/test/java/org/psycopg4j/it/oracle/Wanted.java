@@ -42,8 +42,7 @@ final class Wanted {
           "there are several results and nextSet goes through them; psycopg2 has the last alone",
           d ->
               d.text().endsWith(".nextset()")
-                  && d.expected()
-                      .equals("!NotSupportedError - 'not supported by PostgreSQL'"));
+                  && d.expected().equals("!NotSupportedError - 'not supported by PostgreSQL'"));
 
   static final Difference SCROLL_WITHOUT_ROWS =
       new Difference(
@@ -119,8 +118,9 @@ final class Wanted {
           d ->
               d.what().equals("sent")
                   && d.after(step -> step.text().equals("end"))
-                  && d.expected().replace("COMMIT", "ROLLBACK").equals(
-                      d.actual().replace("COMMIT", "ROLLBACK")));
+                  && d.expected()
+                      .replace("COMMIT", "ROLLBACK")
+                      .equals(d.actual().replace("COMMIT", "ROLLBACK")));
 
   static final Difference UNLOGGED_BEGIN =
       new Difference(
@@ -194,7 +194,13 @@ final class Wanted {
 
   static final List<Difference> CLIENT =
       List.of(
-          FAILED_FETCH, UNSENT, REFUSED_MANY, NEXT_SET, SCROLL_WITHOUT_ROWS, MANY_OF_NOTHING, COPY_IS_OVER);
+          FAILED_FETCH,
+          UNSENT,
+          REFUSED_MANY,
+          NEXT_SET,
+          SCROLL_WITHOUT_ROWS,
+          MANY_OF_NOTHING,
+          COPY_IS_OVER);
 
   static final List<Difference> TRANSACTIONS =
       List.of(
