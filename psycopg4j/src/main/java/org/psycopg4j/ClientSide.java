@@ -43,6 +43,7 @@ final class ClientSide<T> implements RowSource<T> {
       Result one = statements.result();
       lastTag = one.commandTag();
       sum = one.rowCount() < 0 || sum < 0 ? -1 : sum + one.rowCount();
+      statements.result(Result.withoutRows(lastTag, one.rowCount())); // nobody fetches them
     }
     statements.result(Result.withoutRows(lastTag, sum));
   }

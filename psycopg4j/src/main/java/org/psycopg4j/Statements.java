@@ -194,6 +194,7 @@ final class Statements<T> {
   private void run(
       String before, Query statement, Arguments arguments, Predicate<TransactionState> begins) {
     try {
+      connection.requireNotPrepared("execute"); // this changes nothing
       TypeRegistry.Types registered = cursor.registered();
       boolean sent;
       do {

@@ -27,9 +27,6 @@ class FunctionsTest {
               one ->
                   one.expected().matches(INVALID + "missing \"=\" after .*")
                       && one.actual().startsWith(INVALID + "missing \"=\" in")),
-          Wish.alike(
-              "hosts without ports have no list of empty ports, and none of them a name",
-              dsn -> dsn.replaceAll(", '(port|host)': ','", "").replace("{'host': ','}", "{}")),
           Wish.alike("no bound is null in Java", text -> text.replaceAll("\\bnull\\b", "None")),
           Wish.alike(
               "the text for what an encoding has not names no value, and Java's charset",

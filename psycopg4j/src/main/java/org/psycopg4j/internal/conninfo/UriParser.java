@@ -28,26 +28,26 @@ final class UriParser {
 
   Map<String, String> parse() {
     String rest = uri.substring(uri.indexOf("://") + 3);
-    int query = rest.indexOf('?');
-    String parameters = query < 0 ? "" : rest.substring(query + 1);
-    rest = query < 0 ? rest : rest.substring(0, query);
+    int at = rest.indexOf('@');
     int slash = rest.indexOf('/');
-    String authority = slash < 0 ? rest : rest.substring(0, slash);
-    int at = authority.indexOf('@');
-    if (at >= 0) {
-      user(authority.substring(0, at));
+    if (at >= 0 && (slash < 0 || at < slash)) {
+      user(rest.substring(0, at));
+      rest = rest.substring(at + 1);
     }
-    String dbname = slash < 0 ? "" : rest.substring(slash + 1);
+    Map<String, String> where = new LinkedHashMap<>();
+    rest = hosts(rest, where);
+    int query = rest.indexOf('?');
+    String dbname = rest.isEmpty() || query == 0 ? "" : rest.substring(1, end(query, rest));
     if (!dbname.isEmpty()) {
       settings.put("dbname", decode(dbname, "dbname"));
     }
-    hosts(authority.substring(at + 1));
-    if (!parameters.isEmpty()) {
-      for (String parameter : parameters.split("&", -1)) {
-        parameter(parameter);
-      }
-    }
+    settings.putAll(where); // psycopg2 shows them in this order
+    parameters(query < 0 ? "" : rest.substring(query + 1));
     return settings;
+  }
+
+  private static int end(int found, String text) {
+    return found < 0 ? text.length() : found;
   }
 
   private void user(String userInfo) {
@@ -61,35 +61,71 @@ final class UriParser {
     }
   }
 
-  private void hosts(String list) {
+  /** Reads hosts and their ports; returns what is behind them, from a slash or question mark on. */
+  private static String hosts(String text, Map<String, String> where) {
     List<String> hosts = new ArrayList<>();
     List<String> ports = new ArrayList<>();
-    for (String entry : list.split(",", -1)) {
-      int colon;
-      if (entry.startsWith("[")) { // an IPv6 address
-        int bracket = entry.indexOf(']');
-        if (bracket < 0) {
-          throw Dsn.invalid(
-              "end of string reached when looking for matching \"]\" in IPv6 host address in URI");
-        }
-        hosts.add(entry.substring(1, bracket));
-        colon = bracket + 1 < entry.length() ? bracket + 1 : -1;
-        if (colon >= 0 && entry.charAt(colon) != ':') {
-          throw Dsn.invalid("unexpected character after \"]\" in URI (expected \":\")");
-        }
-      } else {
-        colon = entry.indexOf(':');
-        hosts.add(decode(colon < 0 ? entry : entry.substring(0, colon), "host"));
+    int i = -1;
+    do {
+      i = host(text, i + 1, hosts);
+      String port = "";
+      if (i < text.length() && text.charAt(i) == ':') {
+        int start = i + 1;
+        i = until(text, start, "/?,");
+        port = decode(text.substring(start, i), "port");
       }
-      ports.add(colon < 0 ? "" : decode(entry.substring(colon + 1), "port"));
-    }
-    putUnlessEmpty("host", hosts);
-    putUnlessEmpty("port", ports);
+      ports.add(port);
+    } while (i < text.length() && text.charAt(i) == ',');
+    putUnlessNone(where, "host", hosts);
+    putUnlessNone(where, "port", ports);
+    return text.substring(i);
   }
 
-  private void putUnlessEmpty(String keyword, List<String> values) {
-    if (!values.stream().allMatch(String::isEmpty)) {
-      settings.put(keyword, String.join(",", values));
+  /** Reads a host; returns what is behind it. */
+  private static int host(String text, int start, List<String> hosts) {
+    if (!text.startsWith("[", start)) {
+      int end = until(text, start, ":/?,");
+      hosts.add(decode(text.substring(start, end), "host"));
+      return end;
+    }
+    int bracket = text.indexOf(']', start);
+    if (bracket < 0) {
+      throw Dsn.invalid(
+          "end of string reached when looking for matching \"]\" in IPv6 host address in URI");
+    }
+    if (bracket == start + 1) {
+      throw Dsn.invalid("IPv6 host address may not be empty in URI");
+    }
+    hosts.add(text.substring(start + 1, bracket));
+    int end = bracket + 1;
+    if (end < text.length() && ":/?,".indexOf(text.charAt(end)) < 0) {
+      throw Dsn.invalid("unexpected character after \"]\" in URI (expected \":\" or \"/\")");
+    }
+    return end;
+  }
+
+  private static int until(String text, int start, String stops) {
+    int i = start;
+    while (i < text.length() && stops.indexOf(text.charAt(i)) < 0) {
+      i++;
+    }
+    return i;
+  }
+
+  private static void putUnlessNone(
+      Map<String, String> where, String keyword, List<String> values) {
+    if (values.size() > 1 || !values.get(0).isEmpty()) {
+      where.put(keyword, String.join(",", values));
+    }
+  }
+
+  /** Reads the parameters; an ampersand may stand behind the last. */
+  private void parameters(String list) {
+    String rest = list;
+    while (!rest.isEmpty()) {
+      int ampersand = rest.indexOf('&');
+      parameter(rest.substring(0, end(ampersand, rest)));
+      rest = ampersand < 0 ? "" : rest.substring(ampersand + 1);
     }
   }
 
@@ -98,6 +134,11 @@ final class UriParser {
     if (equals < 0) {
       throw Dsn.invalid(
           "missing key/value separator \"=\" in URI query parameter: \"" + parameter + "\"");
+    }
+    if (parameter.indexOf('=', equals + 1) >= 0) {
+      throw Dsn.invalid(
+          "extra key/value separator \"=\" in URI query parameter: \"%s\""
+              .formatted(parameter.substring(0, equals)));
     }
     String keyword = decode(parameter.substring(0, equals), "a query parameter's name");
     String value = decode(parameter.substring(equals + 1), keyword);

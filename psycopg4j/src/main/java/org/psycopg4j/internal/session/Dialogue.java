@@ -333,9 +333,9 @@ public final class Dialogue {
     exclusively(
         () -> {
           if (closed == 0) {
-            closed = 1;
             session.terminate();
           }
+          closed = 1;
         });
   }
 }

@@ -239,7 +239,9 @@ public final class SqlBuffer {
         continue;
       }
       character.clear().put(c);
-      if (Character.isHighSurrogate(c) && i + 1 < to) {
+      if (Character.isHighSurrogate(c)
+          && i + 1 < to
+          && Character.isLowSurrogate(text.charAt(i + 1))) {
         character.put(text.charAt(++i));
       }
       require(MOST_BYTES_OF_A_CHARACTER);
