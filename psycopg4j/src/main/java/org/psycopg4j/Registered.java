@@ -43,6 +43,11 @@ record Registered(
         reduced(implied, other.implied));
   }
 
+  /** What reads of this. */
+  Registered readersOnly() {
+    return new Registered(Map.of(), readers, implied);
+  }
+
   /** These decoders and those of what is registered. */
   Decoders decoders(Decoders base) {
     if (readers.isEmpty() && implied.isEmpty()) {

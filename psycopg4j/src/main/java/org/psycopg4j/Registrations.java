@@ -35,14 +35,17 @@ final class Registrations {
     }
   }
 
-  /** Registers what was found, in place of what was remembered of the same types. */
+  /**
+   * Registers what was found, in place of what was remembered of the same types. What writes them
+   * stays, as it goes by their names: of one type there may be several classes.
+   */
   void add(Registration registration, TypeLookUp.Answer answer) {
     Registered made = registration.of(answer.types());
     lock.lock();
     try {
       Map<TypeRequest, Remembered> rest = new HashMap<>(remembered);
       Remembered before = rest.remove(registration.request());
-      all = (before == null ? all : all.without(before.registered)).with(made);
+      all = (before == null ? all : all.without(before.registered.readersOnly())).with(made);
       if (answer.remembered()) {
         rest.put(registration.request(), new Remembered(registration, made));
       }

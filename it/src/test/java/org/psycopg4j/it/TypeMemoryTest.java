@@ -218,6 +218,25 @@ class TypeMemoryTest {
     }
   }
 
+  private enum Temper {
+    SAD,
+    HAPPY
+  }
+
+  @Test
+  void aTypeOfTwoClassesIsWrittenFromBothThoughItIsRemembered() throws Exception {
+    statements(TypeMemoryTest::register);
+    assertThat(
+            statements(
+                conn -> {
+                  conn.types().registerEnum("mood", Mood.class);
+                  conn.types().registerEnum("mood", Temper.class);
+                  assertThat(conn.quote(Temper.SAD)).startsWith("'sad'::");
+                  assertThat(conn.quote(Mood.SAD)).startsWith("'sad'::");
+                }))
+        .isEmpty();
+  }
+
   @Test
   void whatIsNotThereIsNotRemembered() throws Exception {
     statements(
