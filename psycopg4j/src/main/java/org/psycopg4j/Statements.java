@@ -107,11 +107,16 @@ final class Statements<T> {
 
   byte[] merge(Query statement, Arguments arguments) {
     try {
-      String sql = statement.asString(cursor);
+      String sql = text(statement, arguments);
       return text.merge(sql, arguments, connection.quoting(), cursor.registered().adaptation());
     } catch (PsycopgException e) {
       throw e.raisedBy(cursor);
     }
+  }
+
+  /** A statement as the arguments are merged into it: without any, a per cent sign is just that. */
+  private String text(Query statement, Arguments arguments) {
+    return arguments == Arguments.none() ? statement.asString(cursor) : statement.template(cursor);
   }
 
   /** Executes a statement of the user's. */
@@ -126,7 +131,7 @@ final class Statements<T> {
 
   /** Executes a statement once a page, with the page's rows in place of its placeholder. */
   void executeValues(Query statement, Iterable<?> rows, ValuesOptions options) {
-    ValuesStatement.parse(statement.asString(cursor));
+    ValuesStatement.parse(statement.template(cursor));
     String lastTag = result.commandTag();
     stand(pages(statement, rows, options.pageSize()).values(options, cursor, lastTag));
   }
@@ -198,7 +203,7 @@ final class Statements<T> {
       boolean sent;
       do {
         Quoting quoting = connection.quoting();
-        String sql = statement.asString(cursor); // its literals are quoted as it is now
+        String sql = text(statement, arguments); // its literals are quoted as it is now
         byte[] merged = text.merge(sql, arguments, quoting, registered.adaptation());
         if (merged.length == 0) {
           throw new ProgrammingException("can't execute an empty query");
