@@ -15,6 +15,7 @@ import org.psycopg4j.internal.engine.Answer;
 import org.psycopg4j.internal.engine.AnswerMemory;
 import org.psycopg4j.internal.engine.QueryExchange;
 import org.psycopg4j.internal.query.Arguments;
+import org.psycopg4j.internal.query.BatchPage;
 import org.psycopg4j.internal.query.ValuesStatement;
 import org.psycopg4j.internal.session.PageAhead;
 import org.psycopg4j.internal.session.TransactionState;
@@ -116,7 +117,10 @@ final class Statements<T> {
 
   /** A statement as the arguments are merged into it: without any, a per cent sign is just that. */
   private String text(Query statement, Arguments arguments) {
-    return arguments == Arguments.none() ? statement.asString(cursor) : statement.template(cursor);
+    boolean bare = arguments instanceof BatchPage page && page.isBare();
+    return bare || arguments == Arguments.none()
+        ? statement.asString(cursor)
+        : statement.template(cursor);
   }
 
   /** Executes a statement of the user's. */

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.nio.charset.StandardCharsets;
+import java.util.Collections;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
@@ -101,6 +102,9 @@ class SqlTest {
     Composed one = SQL.of("INSERT INTO {} (two) VALUES (%s)").format(Identifier.of("a%b"));
     cur.executeBatch(one, List.of(List.of("y")));
     cur.executeMany(one, List.of(List.of("z")));
+    Composed bare = SQL.of("SELECT {}").format(Literal.of("50%"));
+    assertThat(cur.executeBatch(bare, Collections.singletonList(null)).fetchOne())
+        .hasToString("('50%',)");
     assertThat(
             Shared.column(cur.execute(SQL.of("SELECT two FROM {}").format(Identifier.of("a%b")))))
         .containsExactly("x", "y", "z");
