@@ -19,6 +19,7 @@ import org.psycopg4j.internal.query.BatchPage;
 import org.psycopg4j.internal.query.ValuesStatement;
 import org.psycopg4j.internal.session.PageAhead;
 import org.psycopg4j.internal.session.TransactionState;
+import org.psycopg4j.internal.types.AnyLiteral;
 import org.psycopg4j.internal.types.Decoding;
 import org.psycopg4j.internal.types.Quoting;
 import org.psycopg4j.internal.types.SqlBuffer;
@@ -109,7 +110,7 @@ final class Statements<T> {
   byte[] merge(Query statement, Arguments arguments) {
     try {
       String sql = text(statement, arguments);
-      return text.merge(sql, arguments, connection.quoting(), cursor.registered().adaptation());
+      return text.merge(sql, arguments, connection.quoting(), cursor.registered().ofStatement());
     } catch (PsycopgException e) {
       throw e.raisedBy(cursor);
     }
@@ -204,11 +205,12 @@ final class Statements<T> {
       String before, Query statement, Arguments arguments, Predicate<TransactionState> begins) {
     try {
       TypeRegistry.Types registered = cursor.registered();
+      AnyLiteral literals = registered.ofStatement();
       boolean sent;
       do {
         Quoting quoting = connection.quoting();
         String sql = text(statement, arguments); // its literals are quoted as it is now
-        byte[] merged = text.merge(sql, arguments, quoting, registered.adaptation());
+        byte[] merged = text.merge(sql, arguments, quoting, literals);
         if (merged.length == 0) {
           throw new ProgrammingException("can't execute an empty query");
         }
