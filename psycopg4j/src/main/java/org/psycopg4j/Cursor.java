@@ -23,7 +23,9 @@ import org.psycopg4j.types.Scope;
  *
  * <p>Placeholders are psycopg2's: {@code %s} takes the arguments in their order, {@code %(name)s}
  * takes them from a Map or a record, and {@code %%} is a per cent sign. Without arguments the text
- * goes to the server as it is. Rows are decoded as they are read.
+ * goes to the server as it is. An InputStream, in whatever it stands, is bytea: it is read to its
+ * end and left open; one that fails raises {@link org.psycopg4j.errors.DataException} before
+ * anything is sent. Rows are decoded as they are read.
  *
  * <p>A cursor without a name has the whole result here, as the server sent it. A <b>named
  * cursor</b> ({@link Connection#cursor(String)}) leaves it on the server: {@code execute} declares
@@ -166,9 +168,9 @@ public final class Cursor<T> implements Iterable<T>, Scope, AutoCloseable, AnyCu
    *
    * <p>An error in one of them leaves those before it executed.
    *
-   * @param argumentSets each an array, a List, a {@link org.psycopg4j.types.Tuple} or a Row of
-   *     values for {@code %s}, or a Map or a record for {@code %(name)s}; taken one by one as they
-   *     are needed
+   * @param argumentSets each an array, a List, a {@link org.psycopg4j.types.Tuple}, a Row or a
+   *     NamedTuple of values for {@code %s}, a Map or a record for {@code %(name)s}, or a DictRow
+   *     for either; taken one by one as they are needed
    * @return this cursor
    */
   public Cursor<T> executeMany(String sql, Iterable<?> argumentSets) {
@@ -229,7 +231,7 @@ public final class Cursor<T> implements Iterable<T>, Scope, AutoCloseable, AnyCu
    * exception says which rows were in the page.
    *
    * @param sql with one {@code %s}; a per cent sign is {@code %%}
-   * @param rows each an array, a List, a {@link org.psycopg4j.types.Tuple}, a Row or a record,
+   * @param rows each an array, a List, a {@link org.psycopg4j.types.Tuple}, a row or a record,
    *     taken as they are needed
    * @return this cursor
    * @throws org.psycopg4j.errors.ParameterException if there is no {@code %s} or another

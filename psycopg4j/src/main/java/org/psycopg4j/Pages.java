@@ -70,7 +70,7 @@ final class Pages {
   private static Supplier<String> template(
       @Nullable Query given, Arguments firstRow, Scope cursor) {
     if (given != null) {
-      return () -> given.asString(cursor);
+      return () -> given.template(cursor);
     }
     String values = ValuesPage.template(firstRow);
     return () -> values;

@@ -16,4 +16,15 @@ public interface Query {
    * @param context the connection, or a cursor of it, that will execute the statement
    */
   String asString(Scope context);
+
+  /**
+   * The statement's text for when arguments are merged into it: the same, but that a {@code %} that
+   * is no placeholder's is doubled. A text that may hold values from outside the program has to do
+   * that, or what looks like a placeholder in a value would be one.
+   *
+   * @param context the connection, or a cursor of it, that will execute the statement
+   */
+  default String template(Scope context) {
+    return asString(context);
+  }
 }

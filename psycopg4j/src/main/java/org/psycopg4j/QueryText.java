@@ -88,6 +88,10 @@ final class QueryText {
       return Arguments.positional(tuple.asList().toArray());
     } else if (argumentSet instanceof Row row) {
       return Arguments.positional(row.toList().toArray());
+    } else if (argumentSet instanceof NamedTuple tuple) {
+      return Arguments.positional(tuple.toList().toArray());
+    } else if (argumentSet instanceof DictRow row) {
+      return Arguments.of(row.toList(), row.toMap());
     } else if (argumentSet instanceof Object[] array) {
       return Arguments.positional(array);
     }

@@ -6,9 +6,13 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.locks.ReentrantLock;
+import org.psycopg4j.errors.ProgrammingException;
 import org.psycopg4j.internal.catalog.FoundTypes;
 import org.psycopg4j.internal.catalog.Registered;
+import org.psycopg4j.internal.catalog.TypeReaders;
 import org.psycopg4j.internal.catalog.TypeRequest;
+import org.psycopg4j.internal.types.catalog.TypeReader;
+import org.psycopg4j.types.TypeInfo;
 
 /**
  * What was registered at one level, and which of it came from memory, so that the server may have
@@ -36,14 +40,17 @@ final class Registrations {
     }
   }
 
-  /** Registers what was found, in place of what was remembered of the same types. */
+  /**
+   * Registers what was found, in place of what was remembered of the same types. What writes them
+   * stays, as it goes by their names: of one type there may be several classes.
+   */
   void add(Registration registration, TypeLookUp.Answer answer) {
     Registered made = registration.of(answer.types());
     lock.lock();
     try {
       Map<TypeRequest, Remembered> rest = new HashMap<>(remembered);
       Remembered before = rest.remove(registration.request());
-      all = (before == null ? all : all.without(before.registered)).with(made);
+      all = (before == null ? all : all.without(before.registered.readersOnly())).with(made);
       if (answer.remembered()) {
         rest.put(registration.request(), new Remembered(registration, made));
       }
@@ -58,6 +65,28 @@ final class Registrations {
     return !remembered.isEmpty();
   }
 
+  /** What is registered now; types that it does not fit any more are an error where they occur. */
+  private static Registered made(Registration registration, FoundTypes found) {
+    try {
+      return registration.of(found);
+    } catch (RuntimeException e) { // a factory of the user's may throw any
+      Map<Integer, TypeReader> readers = new HashMap<>();
+      for (TypeInfo type : found.wanted()) {
+        readers.putAll(TypeReaders.withArray(type, unfit(type, e)));
+      }
+      return new Registered(Map.of(), readers, Map.of());
+    }
+  }
+
+  private static TypeReader unfit(TypeInfo type, RuntimeException reason) {
+    return parts -> {
+      throw new ProgrammingException(
+          "the type %s has changed, and what is registered for it does not fit it any more: %s"
+              .formatted(type.name(), reason.getMessage()),
+          reason);
+    };
+  }
+
   /** Looks up anew what came from memory; what is gone is not registered any more. */
   void confirm(Connection connection, TypeLookUp lookUp) {
     List<Remembered> doubtful = new ArrayList<>(remembered.values());
@@ -70,7 +99,7 @@ final class Registrations {
       for (int i = 0; i < doubtful.size(); i++) {
         Remembered old = doubtful.get(i);
         if (rest.remove(old.registration.request(), old)) {
-          all = all.without(old.registered).with(old.registration.of(found.get(i)));
+          all = all.without(old.registered).with(made(old.registration, found.get(i)));
         }
       }
       remembered = Map.copyOf(rest);

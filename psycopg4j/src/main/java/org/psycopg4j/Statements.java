@@ -15,9 +15,11 @@ import org.psycopg4j.internal.engine.Answer;
 import org.psycopg4j.internal.engine.AnswerMemory;
 import org.psycopg4j.internal.engine.QueryExchange;
 import org.psycopg4j.internal.query.Arguments;
+import org.psycopg4j.internal.query.BatchPage;
 import org.psycopg4j.internal.query.ValuesStatement;
 import org.psycopg4j.internal.session.PageAhead;
 import org.psycopg4j.internal.session.TransactionState;
+import org.psycopg4j.internal.types.AnyLiteral;
 import org.psycopg4j.internal.types.Decoding;
 import org.psycopg4j.internal.types.Quoting;
 import org.psycopg4j.internal.types.SqlBuffer;
@@ -107,11 +109,19 @@ final class Statements<T> {
 
   byte[] merge(Query statement, Arguments arguments) {
     try {
-      String sql = statement.asString(cursor);
-      return text.merge(sql, arguments, connection.quoting(), cursor.registered().adaptation());
+      String sql = text(statement, arguments);
+      return text.merge(sql, arguments, connection.quoting(), cursor.registered().ofStatement());
     } catch (PsycopgException e) {
       throw e.raisedBy(cursor);
     }
+  }
+
+  /** A statement as the arguments are merged into it: without any, a per cent sign is just that. */
+  private String text(Query statement, Arguments arguments) {
+    boolean bare = arguments instanceof BatchPage page && page.isBare();
+    return bare || arguments == Arguments.none()
+        ? statement.asString(cursor)
+        : statement.template(cursor);
   }
 
   /** Executes a statement of the user's. */
@@ -126,7 +136,7 @@ final class Statements<T> {
 
   /** Executes a statement once a page, with the page's rows in place of its placeholder. */
   void executeValues(Query statement, Iterable<?> rows, ValuesOptions options) {
-    ValuesStatement.parse(statement.asString(cursor));
+    ValuesStatement.parse(statement.template(cursor));
     String lastTag = result.commandTag();
     stand(pages(statement, rows, options.pageSize()).values(options, cursor, lastTag));
   }
@@ -196,11 +206,12 @@ final class Statements<T> {
     try {
       connection.requireNotPrepared("execute"); // this changes nothing
       TypeRegistry.Types registered = cursor.registered();
+      AnyLiteral literals = registered.ofStatement();
       boolean sent;
       do {
         Quoting quoting = connection.quoting();
-        String sql = statement.asString(cursor); // its literals are quoted as it is now
-        byte[] merged = text.merge(sql, arguments, quoting, registered.adaptation());
+        String sql = text(statement, arguments); // its literals are quoted as it is now
+        byte[] merged = text.merge(sql, arguments, quoting, literals);
         if (merged.length == 0) {
           throw new ProgrammingException("can't execute an empty query");
         }

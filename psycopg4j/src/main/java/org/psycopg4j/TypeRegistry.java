@@ -471,13 +471,19 @@ public final class TypeRegistry {
   /** The writers and decoders of all levels, for as long as nothing is registered. */
   static final class Types {
     static final Types DEFAULTS =
-        new Types(null, Registered.NOTHING, Decoders.defaults(), Literals.defaults(), null);
+        new Types(
+            null,
+            Registered.NOTHING,
+            Decoders.defaults(),
+            Literals.defaults().with(RowLiteral.BY_CLASS),
+            null);
 
     private final @Nullable Types base;
     private final Registered own;
     private final Decoders decoders;
     private final Literals literals;
     private final AnyLiteral adaptation;
+    private final @Nullable Connection connection;
 
     private Types(
         @Nullable Types base,
@@ -489,6 +495,7 @@ public final class TypeRegistry {
       this.own = own;
       this.decoders = decoders;
       this.literals = literals;
+      this.connection = connection;
       this.adaptation = connection == null ? literals : literals.of(connection);
     }
 
@@ -504,6 +511,11 @@ public final class TypeRegistry {
     /** Raises an error if nothing here writes the value's class. */
     void requireAdaptable(Object value) {
       literals.required(value.getClass());
+    }
+
+    /** Writes the arguments of one statement, whose streams it reads but once. */
+    AnyLiteral ofStatement() {
+      return new StatementLiterals(literals, connection);
     }
 
     /** Writes any value, for the connection that the registry belongs to. */

@@ -174,7 +174,7 @@ class ExecuteValuesTest {
     cur.executeValues(
         SQL.of("INSERT INTO {} VALUES %s").format(Identifier.of("t")),
         rows(3),
-        ValuesOptions.template(SQL.of("(%s + 10, %s || {})").format(Literal.of("50%%"))));
+        ValuesOptions.template(SQL.of("(%s + 10, %s || {})").format(Literal.of("50%"))));
     assertThat(cur.query())
         .asString()
         .startsWith("INSERT INTO \"t\" VALUES (0 + 10, 'x0' || '50%'),(1 + ");

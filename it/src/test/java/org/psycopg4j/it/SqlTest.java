@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.nio.charset.StandardCharsets;
+import java.util.Collections;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
@@ -73,22 +74,40 @@ class SqlTest {
     Composed named = one.plus(Placeholder.of("b")).plus(SQL.of(" + ")).plus(Placeholder.of("a"));
     assertThat(cur.execute(named, Map.of("a", 1, "b", 2)).fetchOne()).hasToString("(3,)");
     cur.executeMany(
-        SQL.of("INSERT INTO {} VALUES (%s, {})").format(Identifier.of("a%%b"), Literal.of("x")),
+        SQL.of("INSERT INTO {} VALUES (%s, {})").format(Identifier.of("a%b"), Literal.of("x")),
         List.of(List.of(1), List.of(2)));
     assertThat(cur.rowCount()).isEqualTo(2);
   }
 
-  /** A per cent sign in a piece is one of the statement's, as in psycopg2. */
+  /** Where psycopg2 would take it for a placeholder, and put a value out of its quotes. */
   @Test
-  void perCentSignsAreNotDoubled() {
-    Composed half = SQL.of("a%s {}").format(Literal.of("50%%"));
-    assertThat(mogrified(half, 1)).isEqualTo("a1 '50%'");
-    assertThat(new String(cur.mogrify(half), StandardCharsets.UTF_8)).isEqualTo("a%s '50%%'");
-    assertThat(mogrified(SQL.of("a%s {}").format(Literal.of("50%s")), 1, 2)).isEqualTo("a1 '502'");
-    assertThatThrownBy(() -> cur.mogrify(SQL.of("a {}").format(Literal.of("50%")), 1, 2))
-        .isInstanceOfSatisfying(
-            ParameterException.class,
-            e -> assertThat(e.kind()).isEqualTo(ParameterException.Kind.VALUE));
+  void aPerCentSignInAValueOrANameIsNoPlaceholder() {
+    Composed statement =
+        SQL.of("SELECT {}, %(a)s, {}").format(Literal.of("%(a)s"), Literal.of("50%"));
+    assertThat(cur.execute(statement, Map.of("a", "; DROP TABLE x; --")).fetchOne())
+        .containsExactly("%(a)s", "; DROP TABLE x; --", "50%");
+    Composed half = SQL.of("a%s 1%%2 {}").format(Literal.of("50%%"));
+    assertThat(mogrified(half, 1)).isEqualTo("a1 1%2 '50%%'");
+    assertThat(new String(cur.mogrify(half), StandardCharsets.UTF_8)).isEqualTo("a%s 1%%2 '50%%'");
+    assertThat(mogrified(SQL.of("{} %s").format(Identifier.of("%s")), 1)).isEqualTo("\"%s\" 1");
+  }
+
+  @Test
+  void norInStatementsOfManyRows() {
+    Composed insert =
+        SQL.of("INSERT INTO {} (two) VALUES %s RETURNING {}")
+            .format(Identifier.of("a%b"), Literal.of("%s"));
+    List<Row> rows = cur.executeValues(insert, List.of(List.of("x"))).fetchAll();
+    assertThat(rows).hasToString("[('%s',)]");
+    Composed one = SQL.of("INSERT INTO {} (two) VALUES (%s)").format(Identifier.of("a%b"));
+    cur.executeBatch(one, List.of(List.of("y")));
+    cur.executeMany(one, List.of(List.of("z")));
+    Composed bare = SQL.of("SELECT {}").format(Literal.of("50%"));
+    assertThat(cur.executeBatch(bare, Collections.singletonList(null)).fetchOne())
+        .hasToString("('50%',)");
+    assertThat(
+            Shared.column(cur.execute(SQL.of("SELECT two FROM {}").format(Identifier.of("a%b")))))
+        .containsExactly("x", "y", "z");
   }
 
   @Test

@@ -233,6 +233,45 @@ class TypeMemoryTest {
     }
   }
 
+  private enum Temper {
+    SAD,
+    HAPPY
+  }
+
+  @Test
+  void aTypeOfTwoClassesIsWrittenFromBothThoughItIsRemembered() throws Exception {
+    statements(TypeMemoryTest::register);
+    assertThat(
+            statements(
+                conn -> {
+                  conn.types().registerEnum("mood", Mood.class);
+                  conn.types().registerEnum("mood", Temper.class);
+                  assertThat(conn.quote(Temper.SAD)).startsWith("'sad'::");
+                  assertThat(conn.quote(Mood.SAD)).startsWith("'sad'::");
+                }))
+        .isEmpty();
+  }
+
+  private record Card(int value) {}
+
+  @Test
+  void aTypeThatFitsItsClassNoMoreIsAnErrorOfItsOwnResultsAlone() throws Exception {
+    schema.execute("CREATE TYPE card AS (value int)", "CREATE TYPE other AS ENUM ('x')");
+    statements(conn -> conn.types().registerComposite("card", Card.class));
+    schema.execute("DROP TYPE card", "CREATE TYPE card AS (value int, suit text)");
+    try (Connection conn = Psycopg.connect(schema.dsn("-clog_statement=all"))) {
+      conn.types().registerComposite("card", Card.class);
+      assertThat(Shared.value(conn, "SELECT 'x'::other")).isEqualTo("x");
+      for (String card : List.of("(1,'a')::card", "ARRAY[(1,'a')::card]")) {
+        assertThatThrownBy(() -> Shared.value(conn, "SELECT " + card))
+            .isInstanceOf(ProgrammingException.class)
+            .hasMessageContaining("the type card has changed")
+            .hasMessageContaining("\"suit\"");
+      }
+      assertThat(Shared.value(conn, "SELECT 1")).isEqualTo(1);
+    }
+  }
+
   @Test
   void whatIsNotThereIsNotRemembered() throws Exception {
     statements(

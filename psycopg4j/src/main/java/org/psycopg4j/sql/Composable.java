@@ -26,6 +26,15 @@ public sealed interface Composable extends Query
   @Override
   String asString(@Nullable Scope context);
 
+  /**
+   * The piece as SQL that arguments are merged into: each {@code %} of a value or a name is
+   * doubled, as it is no placeholder's.
+   */
+  @Override
+  default String template(@Nullable Scope context) {
+    return asString(context);
+  }
+
   /** This piece with another one behind it: psycopg2's {@code +}. */
   default Composed plus(Composable other) {
     return Composed.of(this).plus(other);

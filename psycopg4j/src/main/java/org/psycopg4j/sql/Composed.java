@@ -85,6 +85,15 @@ public record Composed(List<Composable> seq) implements Composable, Iterable<Com
   }
 
   @Override
+  public String template(@Nullable Scope context) {
+    StringBuilder sql = new StringBuilder();
+    for (Composable piece : seq) {
+      sql.append(piece.template(context));
+    }
+    return sql.toString();
+  }
+
+  @Override
   public Iterator<Composable> iterator() {
     return seq.iterator();
   }

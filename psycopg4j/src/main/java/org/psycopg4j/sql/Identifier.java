@@ -63,6 +63,11 @@ public record Identifier(List<String> strings) implements Composable {
     return strings.stream().map(context::quoteIdent).collect(Collectors.joining("."));
   }
 
+  @Override
+  public String template(@Nullable Scope context) {
+    return asString(context).replace("%", "%%");
+  }
+
   /** {@code Identifier('public', 'users')}. */
   @Override
   public String toString() {

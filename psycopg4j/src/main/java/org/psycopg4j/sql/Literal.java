@@ -29,6 +29,11 @@ public record Literal(@Nullable Object wrapped) implements Composable {
     return context.quote(wrapped);
   }
 
+  @Override
+  public String template(@Nullable Scope context) {
+    return asString(context).replace("%", "%%");
+  }
+
   /** Whether the other is a literal of an equal value; arrays are equal by their elements. */
   @Override
   public boolean equals(@Nullable Object other) {

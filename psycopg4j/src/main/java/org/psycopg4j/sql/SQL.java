@@ -45,8 +45,8 @@ public record SQL(String string) implements Composable {
   /**
    * Puts pieces in place of {@code {}}, one after another, or of {@code {0}}, {@code {1}} by their
    * number. <code>{{</code> and <code>}}</code> are braces. Placeholders such as {@code %s} stay
-   * what they are, and a {@code %} in a piece becomes no {@code %%}: in a statement with arguments
-   * it has to be doubled, as in one that is written.
+   * what they are. A {@code %} in a literal or an identifier is no placeholder's: it needs no
+   * doubling, which psycopg2 demands of a statement that is executed with arguments.
    *
    * @param pieces each a {@link Composable}; more than are asked for are ignored
    * @throws ParameterException if the braces make no sense, a piece is missing, or one of those

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package org.psycopg4j.types;
 
+import java.io.Serializable;
 import java.net.Inet6Address;
 import java.net.InetAddress;
 import java.net.UnknownHostException;
@@ -14,7 +15,9 @@ import org.psycopg4j.errors.ParameterException;
  * <p>No name is ever looked up. An IPv6 address keeps its family even if it is one that maps an
  * IPv4 address; one with a scope is refused, as PostgreSQL has none. Immutable, for any thread.
  */
-public final class Inet {
+public final class Inet implements Serializable {
+  private static final long serialVersionUID = 1L;
+
   private final InetAddress address;
   private final int prefixLength;
   private final boolean cidr;

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package org.psycopg4j.types;
 
+import java.io.Serializable;
 import java.time.Duration;
 import java.time.Period;
 import java.time.temporal.ChronoUnit;
@@ -12,7 +13,9 @@ import java.time.temporal.ChronoUnit;
  * <p>PostgreSQL 17 and later have infinite intervals; {@link #INFINITY} and {@link
  * #NEGATIVE_INFINITY} are theirs.
  */
-public record Interval(int months, int days, long microseconds) {
+public record Interval(int months, int days, long microseconds) implements Serializable {
+  private static final long serialVersionUID = 1L;
+
   /** {@code infinity}: every part at its greatest, as on the server. */
   public static final Interval INFINITY =
       new Interval(Integer.MAX_VALUE, Integer.MAX_VALUE, Long.MAX_VALUE);

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package org.psycopg4j.types;
 
+import java.io.Serializable;
 import java.util.Collection;
 import java.util.Iterator;
 import java.util.List;
@@ -12,12 +13,18 @@ import org.jspecify.annotations.Nullable;
  * psycopg2 reads it as text.
  *
  * <p>The ranges are kept as given; the server sorts and joins them. As a parameter it has a type or
- * has none as its ranges do: see {@link Range}. Immutable if the bounds are, for any thread.
+ * has none as its ranges do: see {@link Range}. Immutable if the bounds are, for any thread, and
+ * serializable if they are.
  *
  * @param <T> the class of the ranges' bounds
  */
-public final class Multirange<T> implements Iterable<Range<T>> {
+public final class Multirange<T> implements Iterable<Range<T>>, Serializable {
+  private static final long serialVersionUID = 1L;
+
+  @SuppressWarnings("serial") // if the bounds are
   private final List<Range<T>> ranges;
+
+  @SuppressWarnings("serial") // those of List.of are
   private final List<String> typeName;
 
   private Multirange(List<Range<T>> ranges, List<String> typeName) {

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package org.psycopg4j.types;
 
+import java.io.Serializable;
 import java.time.OffsetDateTime;
 import java.time.ZonedDateTime;
 import java.util.List;
@@ -24,16 +25,25 @@ import org.psycopg4j.errors.ParameterException;
  * that was registered has that type's name.
  *
  * <p>A bound that is null is missing: the range has no end there. {@code LocalDate.MAX} and its
- * like are bounds, PostgreSQL's {@code infinity}. Immutable if the bounds are, for any thread.
+ * like are bounds, PostgreSQL's {@code infinity}. Immutable if the bounds are, for any thread, and
+ * serializable if they are.
  *
  * @param <T> the bounds' class, such as Integer, BigDecimal or LocalDate
  */
-public final class Range<T> implements Comparable<Range<T>> {
+public final class Range<T> implements Comparable<Range<T>>, Serializable {
+  private static final long serialVersionUID = 1L;
+
   private static final Set<String> FLAGS = Set.of("[)", "(]", "[]", "()");
 
+  @SuppressWarnings("serial") // if the bounds are
   private final @Nullable T lower;
+
+  @SuppressWarnings("serial")
   private final @Nullable T upper;
+
   private final @Nullable String bounds; // null if empty
+
+  @SuppressWarnings("serial") // those of List.of are
   private final List<String> typeName;
 
   private Range(

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package org.psycopg4j.types;
 
+import java.io.Serializable;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Collection;
@@ -21,7 +22,10 @@ import org.jspecify.annotations.Nullable;
  * An empty tuple is written {@code (NULL)}, so that {@code IN %s} stays valid and matches nothing;
  * {@code NOT IN %s} then matches nothing as well, as it does with any NULL in SQL.
  */
-public final class Tuple implements Iterable<@Nullable Object> {
+public final class Tuple implements Iterable<@Nullable Object>, Serializable {
+  private static final long serialVersionUID = 1L;
+
+  @SuppressWarnings("serial") // if the values are
   private final List<@Nullable Object> values;
 
   private Tuple(List<@Nullable Object> values) {

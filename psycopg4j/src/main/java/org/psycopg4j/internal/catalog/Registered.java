@@ -43,6 +43,11 @@ public record Registered(
         reduced(implied, other.implied));
   }
 
+  /** What reads of this. */
+  Registered readersOnly() {
+    return new Registered(Map.of(), readers, implied);
+  }
+
   /** These decoders and those of what is registered. */
   public Decoders decoders(Decoders base) {
     if (readers.isEmpty() && implied.isEmpty()) {

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package org.psycopg4j.internal.query;
 
+import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
@@ -9,7 +10,7 @@ import org.jspecify.annotations.Nullable;
  * Null is nothing, as {@code None} is in psycopg2.
  */
 public sealed interface Arguments
-    permits NoArguments, PositionalArguments, MapArguments, RecordArguments, Page {
+    permits NoArguments, PositionalArguments, MapArguments, RecordArguments, RowArguments, Page {
   /** No arguments: {@code %} is not special in the query. */
   static Arguments none() {
     return NoArguments.INSTANCE;
@@ -23,6 +24,12 @@ public sealed interface Arguments
   /** Arguments for {@code %(name)s}. */
   static Arguments named(@Nullable Map<String, ? extends @Nullable Object> values) {
     return values == null ? none() : new MapArguments(values);
+  }
+
+  /** Arguments for {@code %s} in their order, or for {@code %(name)s} by name. */
+  static Arguments of(
+      List<@Nullable Object> values, Map<String, ? extends @Nullable Object> named) {
+    return new RowArguments(values, named);
   }
 
   /** Arguments for {@code %(name)s} that are a record's components. */

@@ -24,4 +24,9 @@ public record BatchPage(List<Arguments> sets) implements Page {
       statement.merge(arguments, out, quoting, literals);
     }
   }
+
+  /** Whether none of the sets has arguments. */
+  public boolean isBare() {
+    return sets.stream().allMatch(NoArguments.class::isInstance);
+  }
 }

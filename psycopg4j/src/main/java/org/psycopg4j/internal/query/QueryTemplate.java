@@ -81,6 +81,11 @@ public final class QueryTemplate {
   an Interval, and a lone Map or record for %(name)s holds the arguments. */
   @SuppressWarnings("unchecked") // a Map whose keys are no strings has no placeholder's name
   private Arguments fitting(Arguments arguments) {
+    if (arguments instanceof RowArguments row) {
+      return names.isEmpty()
+          ? Arguments.positional(row.values().toArray())
+          : Arguments.named(row.named());
+    }
     if (positional > 0 && arguments instanceof RecordArguments given) {
       return Arguments.positional(given.values());
     }

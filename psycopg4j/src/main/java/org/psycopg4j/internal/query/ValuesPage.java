@@ -49,6 +49,8 @@ public record ValuesPage(List<Arguments> rows, Supplier<String> template) implem
     int count;
     if (row instanceof PositionalArguments values) {
       count = values.size();
+    } else if (row instanceof RowArguments values) {
+      count = values.values().size();
     } else if (row instanceof NamedArguments values) {
       count = values.size();
     } else {

@@ -30,6 +30,7 @@ import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
+import org.psycopg4j.errors.DataException;
 import org.psycopg4j.errors.ParameterException;
 import org.psycopg4j.errors.ProgrammingException;
 import org.psycopg4j.internal.types.catalog.Literals;
@@ -129,6 +130,16 @@ class LiteralsTest {
     assertThat(literal(OffsetDateTime.MIN)).isEqualTo("'-infinity'::timestamptz");
     assertThat(literal(Instant.MAX)).isEqualTo("'infinity'::timestamptz");
     assertThat(literal(Interval.NEGATIVE_INFINITY)).isEqualTo("'-infinity'::interval");
+  }
+
+  /** Instant goes a year further than LocalDateTime at both ends. */
+  @Test
+  void anInstantThatIsNoTimestampIsOutOfRange() {
+    for (Instant instant : new Instant[] {Instant.MAX.minusNanos(1), Instant.MIN.plusNanos(1)}) {
+      assertThatThrownBy(() -> literal(instant))
+          .isInstanceOf(DataException.class)
+          .hasMessage("timestamp out of range");
+    }
   }
 
   @Test

@@ -102,7 +102,8 @@ public final class Literals implements AnyLiteral {
     };
   }
 
-  private void write(@Nullable Object value, SqlBuffer out, Quoting quoting, AnyLiteral any) {
+  /** Appends the value's SQL; values inside it are written by {@code any}. */
+  public void write(@Nullable Object value, SqlBuffer out, Quoting quoting, AnyLiteral any) {
     if (value == null) {
       out.ascii("NULL");
       return;

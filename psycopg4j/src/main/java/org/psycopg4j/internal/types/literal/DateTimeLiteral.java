@@ -9,6 +9,7 @@ import java.time.OffsetDateTime;
 import java.time.OffsetTime;
 import java.time.ZoneOffset;
 import java.time.ZonedDateTime;
+import org.psycopg4j.errors.DataException;
 import org.psycopg4j.internal.types.AnyLiteral;
 import org.psycopg4j.internal.types.Literal;
 import org.psycopg4j.internal.types.Quoting;
@@ -87,11 +88,17 @@ public enum DateTimeLiteral implements Literal {
       Instant instant = (Instant) value;
       if (instant.equals(Instant.MAX) || instant.equals(Instant.MIN)) {
         infinity(instant.equals(Instant.MAX), "timestamptz", out);
+      } else if (instant.isBefore(FIRST) || instant.isAfter(LAST)) {
+        throw new DataException("timestamp out of range");
       } else {
         timestamptz(LocalDateTime.ofInstant(instant, ZoneOffset.UTC), ZoneOffset.UTC, out);
       }
     }
   };
+
+  /* Instant knows a year more at either end than LocalDateTime, and PostgreSQL far fewer. */
+  private static final Instant FIRST = LocalDateTime.MIN.toInstant(ZoneOffset.UTC);
+  private static final Instant LAST = LocalDateTime.MAX.toInstant(ZoneOffset.UTC);
 
   private static void timestamptz(LocalDateTime timestamp, ZoneOffset offset, SqlBuffer out) {
     if (timestamp.equals(LocalDateTime.MAX) || timestamp.equals(LocalDateTime.MIN)) {

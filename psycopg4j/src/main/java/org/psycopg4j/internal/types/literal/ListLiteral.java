@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package org.psycopg4j.internal.types.literal;
 
+import java.lang.reflect.Array;
 import java.util.Arrays;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
@@ -96,17 +97,28 @@ public enum ListLiteral implements Literal {
     SqlBuffer.requireDepth(depth);
     for (Object element : list) {
       List<? extends @Nullable Object> nested = nested(element);
-      if (nested == null ? element != null : !hasOnlyNulls(nested, depth + 1)) {
+      if (nested == null ? !OptionalLiteral.isNull(element) : !hasOnlyNulls(nested, depth + 1)) {
         return false;
       }
     }
     return !list.isEmpty();
   }
 
+  /** Whether it is an array of primitives without any, but no bytea. */
+  private static boolean isEmptyArray(@Nullable Object element) {
+    return element != null
+        && element.getClass().isArray()
+        && !(element instanceof byte[])
+        && Array.getLength(element) == 0;
+  }
+
   private static @Nullable List<? extends @Nullable Object> nested(@Nullable Object element) {
     if (element instanceof List<?> list) {
       return list;
     }
-    return element instanceof Object[] array ? Arrays.asList(array) : null;
+    if (element instanceof Object[] array) {
+      return Arrays.asList(array);
+    }
+    return isEmptyArray(element) ? List.of() : null;
   }
 }

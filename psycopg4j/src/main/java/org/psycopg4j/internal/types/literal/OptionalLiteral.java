@@ -5,6 +5,7 @@ import java.util.Optional;
 import java.util.OptionalDouble;
 import java.util.OptionalInt;
 import java.util.OptionalLong;
+import org.jspecify.annotations.Nullable;
 import org.psycopg4j.internal.types.AnyLiteral;
 import org.psycopg4j.internal.types.Literal;
 import org.psycopg4j.internal.types.Quoting;
@@ -38,5 +39,14 @@ public enum OptionalLiteral implements Literal {
       OptionalDouble optional = (OptionalDouble) value;
       any.write(optional.isPresent() ? optional.getAsDouble() : null, out, quoting);
     }
+  };
+
+  /** Whether a value is NULL: null itself, or one that is absent. */
+  static boolean isNull(@Nullable Object value) {
+    return value == null
+        || (value instanceof Optional<?> optional && isNull(optional.orElse(null)))
+        || (value instanceof OptionalInt number && number.isEmpty())
+        || (value instanceof OptionalLong wide && wide.isEmpty())
+        || (value instanceof OptionalDouble real && real.isEmpty());
   }
 }

@@ -6,8 +6,8 @@ import java.util.regex.Pattern;
 import org.psycopg4j.internal.types.SqlBuffer;
 
 /**
- * The name of a type: alone in quotes where its characters need them, as psycopg2 writes it; behind
- * that of its schema both in quotes, for a schema may be called like a key word.
+ * The name of a type: alone in quotes where it needs them, else as psycopg2 writes it; behind that
+ * of its schema both in quotes.
  */
 final class TypeName {
   private static final Pattern PLAIN = Pattern.compile("[a-z_][a-z0-9_]*");
@@ -20,7 +20,7 @@ final class TypeName {
         out.append('.');
       }
       String part = parts.get(i);
-      if (parts.size() == 1 && PLAIN.matcher(part).matches()) {
+      if (parts.size() == 1 && PLAIN.matcher(part).matches() && !Keywords.contains(part)) {
         out.ascii(part);
       } else {
         Identifier.write(part, out);
