@@ -506,8 +506,9 @@ public final class Connection implements Scope, AutoCloseable {
 
   /**
    * Sets who is told of each notice from now on, when the statement that it comes with has ended,
-   * on that statement's thread; null is nobody. The handler may use this connection. An error of
-   * its own is logged.
+   * on that statement's thread; null is nobody. The handler may use this connection; it is told of
+   * its own statements' notices when it has been told of those before them. An error of its own is
+   * logged.
    */
   public void onNotice(@Nullable Consumer<? super Diagnostics> handler) {
     arrivals.handler(handler);
