@@ -63,6 +63,12 @@ final class ClientSide<T> implements RowSource<T> {
   }
 
   @Override
+  public void select(int index) {
+    cursor.requireOpen();
+    statements.select(index);
+  }
+
+  @Override
   public void requireRows() {
     cursor.requireOpen();
     statements.result().requireRows();

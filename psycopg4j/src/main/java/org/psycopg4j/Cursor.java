@@ -310,11 +310,12 @@ public final class Cursor<T> implements Iterable<T>, Scope, AutoCloseable, AnyCu
    *
    * @param index from 0; negative counts from the end
    * @return this cursor
-   * @throws ProgrammingException if there is no such result
+   * @throws ProgrammingException if there is no such result, or the rows are on the server, as
+   *     those of a named cursor and of a stream are
    */
   public Cursor<T> setResult(int index) {
     requireOpen();
-    run(() -> current.statements().select(index));
+    run(() -> current.select(index));
     return this;
   }
 
