@@ -108,6 +108,7 @@ final class TransactionBlock {
     }
     try {
       if (isSavepoint()) {
+        conn.transaction().partUndone();
         conn.runToItsEnd("ROLLBACK TO SAVEPOINT " + name() + "; RELEASE SAVEPOINT " + name());
       } else {
         conn.rollback();

@@ -25,6 +25,7 @@ public final class TransactionState {
   private @Nullable TransactionModes blockModes; // of the outermost block
   private @Nullable String twoPhaseId; // the identifier of the two-phase transaction
   private volatile long mark;
+  private int undone; // how many savepoints of blocks
   private int depth;
   private @Nullable Thread blockOwner;
 
@@ -76,6 +77,16 @@ public final class TransactionState {
   /** A number that changes whenever a transaction ends: what belongs to one remembers its mark. */
   public long mark() {
     return mark;
+  }
+
+  /** Takes note that a part of the transaction was undone: cursors of that part are gone. */
+  public void partUndone() {
+    undone++;
+  }
+
+  /** A number that changes whenever a part of a transaction is undone by a block. */
+  public int undone() {
+    return undone;
   }
 
   /** The identifier of the two-phase transaction, or null if none has been begun. */
