@@ -130,6 +130,8 @@ public final class Connection implements Scope, AutoCloseable {
    * @param <X> the checked exception of the body
    * @throws ProgrammingException if the body returned although a statement in it had failed, so
    *     that nothing can be committed; or if another thread is in such a block
+   * @throws org.psycopg4j.errors.DatabaseException if the server can't commit; also if a page that
+   *     was fetched ahead has made the transaction fail (see {@link Cursor})
    */
   public <X extends Exception> void inTransaction(TransactionBody<X> body) throws X {
     inTransaction(TransactionOptions.defaults(), body);
