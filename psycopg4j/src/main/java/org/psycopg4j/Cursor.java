@@ -464,7 +464,8 @@ public final class Cursor<T> implements Iterable<T>, Scope, AutoCloseable, AnyCu
   /**
    * The rows that are left, column by column; none is left to fetch then.
    *
-   * @throws ProgrammingException if the last statement returned no rows
+   * @throws ProgrammingException if the last statement returned no rows; or if a setting that rows
+   *     are read by, such as DateStyle, has changed between the pages of a named cursor
    */
   public Columns fetchColumns() {
     return call(current::columns);
