@@ -166,8 +166,8 @@ public final class Cursor<T> implements Iterable<T>, Scope, AutoCloseable, AnyCu
    * <p>An error in one of them leaves those before it executed.
    *
    * @param argumentSets each an array, a List, a {@link org.psycopg4j.types.Tuple} or a Row of
-   *     values for {@code %s}, or a Map or a record for {@code %(name)s}; taken one by one as they
-   *     are needed
+   *     values for {@code %s}, or a Map or a record for {@code %(name)s}; null is no arguments;
+   *     taken one by one as they are needed
    * @return this cursor
    */
   public Cursor<T> executeMany(String sql, Iterable<?> argumentSets) {
@@ -266,7 +266,7 @@ public final class Cursor<T> implements Iterable<T>, Scope, AutoCloseable, AnyCu
    * last one's. The last one's rows can be fetched, and {@link #results()} are those of every one.
    * The statements of a text are one transaction with autocommit, too.
    *
-   * @param argumentSets as for {@link #executeMany(String, Iterable)}; null is no arguments
+   * @param argumentSets as for {@link #executeMany(String, Iterable)}
    * @return this cursor
    */
   public Cursor<T> executeBatch(String sql, Iterable<?> argumentSets) {
