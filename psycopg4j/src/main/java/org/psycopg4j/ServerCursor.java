@@ -28,7 +28,7 @@ final class ServerCursor<T> {
   private boolean held; // as it was declared
   private boolean executed;
   private boolean declared;
-  private int undoneBefore; // parts of the transaction, when it was declared
+  private int lossesBefore; // of cursors, when it was declared
 
   /**
    * A cursor that is not there yet.
@@ -87,7 +87,7 @@ final class ServerCursor<T> {
   void declare(Query query, Arguments arguments) {
     byte[] before = statements.query();
     boolean hold = withHold;
-    undoneBefore = undone();
+    lossesBefore = losses();
     try {
       statements.execute(
           sql.declare(scrollable, hold), query, arguments, TransactionState::needsBegin);
@@ -144,7 +144,7 @@ final class ServerCursor<T> {
   /**
    * Closes it on the server, if it is there and can be closed. In a failed transaction it is gone
    * with the transaction; one that was never declared from here is looked for, and one that may
-   * have gone with a block's savepoint.
+   * have gone with a block's savepoint or a reset.
    */
   void close() {
     ReentrantLock lock = connection.lock();
@@ -158,7 +158,7 @@ final class ServerCursor<T> {
       if (status != TransactionStatus.INERROR
           && status != TransactionStatus.UNKNOWN
           && (!executed || (declared && isValid(connection.dialogue().transaction())))
-          && ((executed && undone() == undoneBefore) || isThere())) {
+          && ((executed && losses() == lossesBefore) || isThere())) {
         statements.commandToItsEnd(quoting -> sql.close());
       }
     } finally {
@@ -166,10 +166,10 @@ final class ServerCursor<T> {
     }
   }
 
-  private int undone() {
+  private int losses() {
     connection.lock().lock();
     try {
-      return connection.dialogue().transaction().undone();
+      return connection.dialogue().transaction().cursorLosses();
     } finally {
       connection.lock().unlock();
     }

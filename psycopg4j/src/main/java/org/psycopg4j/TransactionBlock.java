@@ -115,7 +115,7 @@ final class TransactionBlock {
     }
     try {
       if (isSavepoint()) {
-        conn.transaction().partUndone();
+        conn.transaction().cursorsLost();
         conn.runToItsEnd("ROLLBACK TO SAVEPOINT " + name() + "; RELEASE SAVEPOINT " + name());
       } else {
         conn.rollback();

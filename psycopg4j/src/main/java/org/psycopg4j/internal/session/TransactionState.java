@@ -25,7 +25,7 @@ public final class TransactionState {
   private @Nullable TransactionModes blockModes; // of the outermost block
   private @Nullable String twoPhaseId; // the identifier of the two-phase transaction
   private volatile long mark;
-  private int undone; // how many savepoints of blocks
+  private int cursorLosses;
   private int depth;
   private @Nullable Thread blockOwner;
 
@@ -79,14 +79,16 @@ public final class TransactionState {
     return mark;
   }
 
-  /** Takes note that a part of the transaction was undone: cursors of that part are gone. */
-  public void partUndone() {
-    undone++;
+  /**
+   * Takes note that cursors which seem to be valid may be gone: a savepoint's, after its undoing.
+   */
+  public void cursorsLost() {
+    cursorLosses++;
   }
 
-  /** A number that changes whenever a part of a transaction is undone by a block. */
-  public int undone() {
-    return undone;
+  /** A number that changes whenever cursors may have gone before their time. */
+  public int cursorLosses() {
+    return cursorLosses;
   }
 
   /** The identifier of the two-phase transaction, or null if none has been begun. */
