@@ -20,6 +20,7 @@ final class Arrivals implements Inbox {
   private final NoticeLog notices;
   private final Queue<Notify> notifies = new ConcurrentLinkedQueue<>();
   private final Queue<Diagnostics> undelivered = new ConcurrentLinkedQueue<>();
+  private final ThreadLocal<Boolean> delivering = new ThreadLocal<>();
   private volatile @Nullable Consumer<? super Diagnostics> handler;
 
   Arrivals(NoticeLog notices) {
@@ -49,13 +50,23 @@ final class Arrivals implements Inbox {
 
   /**
    * Tells the handler of the notices that wait. What it throws is logged: the statement that the
-   * notice came with has been executed.
+   * notice came with has been executed. A statement of the handler's own delivers nothing: its
+   * notices come after those before them, and however many wait, the calls don't nest.
    */
   void deliver() {
     Consumer<? super Diagnostics> told = handler;
-    if (told == null) {
+    if (told == null || undelivered.isEmpty() || delivering.get() != null) {
       return;
     }
+    delivering.set(true);
+    try {
+      deliver(told);
+    } finally {
+      delivering.remove();
+    }
+  }
+
+  private void deliver(Consumer<? super Diagnostics> told) {
     for (Diagnostics notice; (notice = undelivered.poll()) != null; ) {
       try {
         told.accept(notice);

@@ -39,7 +39,9 @@ final class ClientSide<T> implements RowSource<T> {
     long sum = 0;
     for (Object argumentSet : argumentSets) {
       cursor.requireOpen();
-      statements.executeUnlogged(query, QueryText.argumentSet(argumentSet));
+      Arguments arguments =
+          argumentSet == null ? Arguments.none() : QueryText.argumentSet(argumentSet);
+      statements.executeUnlogged(query, arguments);
       Result one = statements.result();
       lastTag = one.commandTag();
       sum = one.rowCount() < 0 || sum < 0 ? -1 : sum + one.rowCount();
@@ -61,6 +63,12 @@ final class ClientSide<T> implements RowSource<T> {
     ServerSide<T> pages = ServerSide.ofStream(cursor, factory);
     pages.execute(query, arguments);
     return pages;
+  }
+
+  @Override
+  public void select(int index) {
+    cursor.requireOpen();
+    statements.select(index);
   }
 
   @Override

@@ -132,6 +132,8 @@ public final class Connection implements Scope, AutoCloseable {
    * @param <X> the checked exception of the body
    * @throws ProgrammingException if the body returned although a statement in it had failed, so
    *     that nothing can be committed; or if another thread is in such a block
+   * @throws org.psycopg4j.errors.DatabaseException if the server can't commit; also if a page that
+   *     was fetched ahead has made the transaction fail (see {@link Cursor})
    */
   public <X extends Exception> void inTransaction(TransactionBody<X> body) throws X {
     inTransaction(TransactionOptions.defaults(), body);
@@ -508,8 +510,9 @@ public final class Connection implements Scope, AutoCloseable {
 
   /**
    * Sets who is told of each notice from now on, when the statement that it comes with has ended,
-   * on that statement's thread; null is nobody. The handler may use this connection. An error of
-   * its own is logged.
+   * on that statement's thread; null is nobody. The handler may use this connection; it is told of
+   * its own statements' notices when it has been told of those before them. An error of its own is
+   * logged.
    */
   public void onNotice(@Nullable Consumer<? super Diagnostics> handler) {
     arrivals.handler(handler);

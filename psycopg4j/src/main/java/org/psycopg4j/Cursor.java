@@ -168,9 +168,14 @@ public final class Cursor<T> implements Iterable<T>, Scope, AutoCloseable, AnyCu
    *
    * <p>An error in one of them leaves those before it executed.
    *
+   * <p><<<<<<< HEAD
+   *
    * @param argumentSets each an array, a List, a {@link org.psycopg4j.types.Tuple}, a Row or a
    *     NamedTuple of values for {@code %s}, a Map or a record for {@code %(name)s}, or a DictRow
-   *     for either; taken one by one as they are needed
+   *     for either; taken one by one as they are needed =======
+   * @param argumentSets each an array, a List, a {@link org.psycopg4j.types.Tuple} or a Row of
+   *     values for {@code %s}, or a Map or a record for {@code %(name)s}; null is no arguments;
+   *     taken one by one as they are needed >>>>>>> review1
    * @return this cursor
    */
   public Cursor<T> executeMany(String sql, Iterable<?> argumentSets) {
@@ -269,7 +274,7 @@ public final class Cursor<T> implements Iterable<T>, Scope, AutoCloseable, AnyCu
    * last one's. The last one's rows can be fetched, and {@link #results()} are those of every one.
    * The statements of a text are one transaction with autocommit, too.
    *
-   * @param argumentSets as for {@link #executeMany(String, Iterable)}; null is no arguments
+   * @param argumentSets as for {@link #executeMany(String, Iterable)}
    * @return this cursor
    */
   public Cursor<T> executeBatch(String sql, Iterable<?> argumentSets) {
@@ -313,11 +318,12 @@ public final class Cursor<T> implements Iterable<T>, Scope, AutoCloseable, AnyCu
    *
    * @param index from 0; negative counts from the end
    * @return this cursor
-   * @throws ProgrammingException if there is no such result
+   * @throws ProgrammingException if there is no such result, or the rows are on the server, as
+   *     those of a named cursor and of a stream are
    */
   public Cursor<T> setResult(int index) {
     requireOpen();
-    run(() -> current.statements().select(index));
+    run(() -> current.select(index));
     return this;
   }
 
@@ -466,7 +472,8 @@ public final class Cursor<T> implements Iterable<T>, Scope, AutoCloseable, AnyCu
   /**
    * The rows that are left, column by column; none is left to fetch then.
    *
-   * @throws ProgrammingException if the last statement returned no rows
+   * @throws ProgrammingException if the last statement returned no rows; or if a setting that rows
+   *     are read by, such as DateStyle, has changed between the pages of a named cursor
    */
   public Columns fetchColumns() {
     return call(current::columns);

@@ -183,6 +183,11 @@ final class Result {
     if (last.plan == null || pages.stream().allMatch(page -> page == last || page.here() == 0)) {
       return last.columns();
     }
+    if (pages.stream().anyMatch(page -> page.here() > 0 && !page.isReadAs(last.plan))) {
+      throw new ProgrammingException(
+          "the session's settings (DateStyle, client_encoding or the like) have changed between the"
+              + " pages of these rows: fetch them as rows");
+    }
     RowStore all = new RowStore();
     for (Result page : pages) {
       if (page.reader != null) {
@@ -190,6 +195,10 @@ final class Result {
       }
     }
     return new Columns(last.plan, all, 0);
+  }
+
+  private boolean isReadAs(RowPlan other) {
+    return plan != null && plan.decoding().equals(other.decoding());
   }
 
   /** This result, before its first row. */

@@ -26,6 +26,9 @@ sealed interface RowSource<T> permits ClientSide, ServerSide {
   /** Executes a statement and says where its rows can be streamed from, page by page. */
   ServerSide<T> executeInPages(Query query, Arguments arguments);
 
+  /** Moves to one of the results of what was executed together. */
+  void select(int index);
+
   /** Raises an error if there can't be any rows. */
   void requireRows();
 

@@ -28,6 +28,7 @@ final class ServerCursor<T> {
   private boolean held; // as it was declared
   private boolean executed;
   private boolean declared;
+  private int lossesBefore; // of cursors, when it was declared
 
   /**
    * A cursor that is not there yet.
@@ -86,6 +87,7 @@ final class ServerCursor<T> {
   void declare(Query query, Arguments arguments) {
     byte[] before = statements.query();
     boolean hold = withHold;
+    lossesBefore = losses();
     try {
       statements.execute(
           sql.declare(scrollable, hold), query, arguments, TransactionState::needsBegin);
@@ -141,7 +143,8 @@ final class ServerCursor<T> {
 
   /**
    * Closes it on the server, if it is there and can be closed. In a failed transaction it is gone
-   * with the transaction; one that was never declared from here is looked for.
+   * with the transaction; one that was never declared from here is looked for, and one that may
+   * have gone with a block's savepoint or a reset.
    */
   void close() {
     ReentrantLock lock = connection.lock();
@@ -154,11 +157,21 @@ final class ServerCursor<T> {
       TransactionStatus status = connection.getTransactionStatus();
       if (status != TransactionStatus.INERROR
           && status != TransactionStatus.UNKNOWN
-          && (executed ? declared && isValid(connection.dialogue().transaction()) : isThere())) {
+          && (!executed || (declared && isValid(connection.dialogue().transaction())))
+          && ((executed && losses() == lossesBefore) || isThere())) {
         statements.commandToItsEnd(quoting -> sql.close());
       }
     } finally {
       lock.unlock();
+    }
+  }
+
+  private int losses() {
+    connection.lock().lock();
+    try {
+      return connection.dialogue().transaction().cursorLosses();
+    } finally {
+      connection.lock().unlock();
     }
   }
 

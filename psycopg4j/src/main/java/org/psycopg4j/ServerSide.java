@@ -102,6 +102,14 @@ final class ServerSide<T> implements RowSource<T> {
     return this;
   }
 
+  /** A page's rows are read once: to begin it anew would be to return them twice. */
+  @Override
+  public void select(int index) {
+    cursor.requireOpen();
+    throw new ProgrammingException(
+        "can't move to a result of a cursor on the server: use scroll() to move among its rows");
+  }
+
   @Override
   public void requireRows() {
     cursor.requireOpen();

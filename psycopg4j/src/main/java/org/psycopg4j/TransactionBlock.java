@@ -3,6 +3,7 @@ package org.psycopg4j;
 
 import org.jspecify.annotations.Nullable;
 import org.psycopg4j.errors.ProgrammingException;
+import org.psycopg4j.errors.PsycopgException;
 import org.psycopg4j.internal.session.TransactionState;
 
 /**
@@ -66,11 +67,7 @@ final class TransactionBlock {
       conn.requireOpen();
       conn.dialogue().settle();
       if (conn.getTransactionStatus() == TransactionStatus.INERROR) {
-        ProgrammingException failed =
-            new ProgrammingException(
-                "the transaction block was rolled back, not committed: a statement in it had"
-                    + " failed, and its error was not passed on");
-        failed.initCause(conn.dialogue().unseenFailure());
+        PsycopgException failed = failure();
         rollBack(failed);
         throw failed;
       }
@@ -91,6 +88,16 @@ final class TransactionBlock {
     }
   }
 
+  /** Why nothing can be committed: what nobody knows of yet, or else that nobody has told of it. */
+  private PsycopgException failure() {
+    PsycopgException unseen = conn.dialogue().unseenFailure();
+    return unseen != null
+        ? unseen
+        : new ProgrammingException(
+            "the transaction block was rolled back, not committed: a statement in it had failed,"
+                + " and its error was not passed on");
+  }
+
   /** The body has thrown: rolls back. What goes wrong here is added to what was thrown. */
   private void undo(Throwable thrown) {
     conn.lock().lock();
@@ -108,6 +115,7 @@ final class TransactionBlock {
     }
     try {
       if (isSavepoint()) {
+        conn.transaction().cursorsLost();
         conn.runToItsEnd("ROLLBACK TO SAVEPOINT " + name() + "; RELEASE SAVEPOINT " + name());
       } else {
         conn.rollback();

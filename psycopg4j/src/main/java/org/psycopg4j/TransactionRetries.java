@@ -6,6 +6,7 @@ import java.util.List;
 import java.util.Set;
 import java.util.concurrent.ThreadLocalRandom;
 import org.jspecify.annotations.Nullable;
+import org.psycopg4j.errors.InFailedSqlTransaction;
 import org.psycopg4j.errors.PsycopgException;
 
 /**
@@ -36,11 +37,16 @@ final class TransactionRetries {
   }
 
   private static boolean isWorthAnotherTry(Connection conn, Throwable t) {
-    return t instanceof PsycopgException e
-        && e.pgcode() != null
-        && WORTH_ANOTHER_TRY.contains(e.pgcode())
-        && conn.closed() == 0
-        && conn.status() == ConnectionStatus.READY;
+    return isWorthAnotherTry(t) && conn.closed() == 0 && conn.status() == ConnectionStatus.READY;
+  }
+
+  /** A page that was fetched ahead may have failed so: then it is why the next statement failed. */
+  private static boolean isWorthAnotherTry(@Nullable Throwable t) {
+    return t instanceof InFailedSqlTransaction failed
+        ? isWorthAnotherTry(failed.getCause())
+        : t instanceof PsycopgException e
+            && e.pgcode() != null
+            && WORTH_ANOTHER_TRY.contains(e.pgcode());
   }
 
   /** Waits for a random while, so that those who collided don't again; false if interrupted. */

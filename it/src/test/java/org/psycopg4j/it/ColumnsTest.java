@@ -7,6 +7,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import java.math.BigDecimal;
 import java.time.LocalDate;
 import java.util.BitSet;
+import java.util.Iterator;
 import java.util.Optional;
 import java.util.stream.IntStream;
 import java.util.stream.LongStream;
@@ -16,6 +17,7 @@ import org.junit.jupiter.api.Test;
 import org.psycopg4j.Columns;
 import org.psycopg4j.Connection;
 import org.psycopg4j.Cursor;
+import org.psycopg4j.CursorOptions;
 import org.psycopg4j.Row;
 import org.psycopg4j.ScrollMode;
 import org.psycopg4j.errors.DataException;
@@ -154,6 +156,25 @@ class ColumnsTest {
     conn.close();
     assertThat(columns.ints(0)).containsExactly(1, 2, 3);
     assertThatThrownBy(cur::fetchColumns).hasMessage("cursor already closed");
+  }
+
+  /** Else the day of one page would be read as the month. */
+  @Test
+  void pagesOfAServersCursorThatReadDifferentlyAreNoColumns() {
+    Shared.run(conn, "SET DateStyle TO 'SQL, MDY'");
+    Cursor<Row> paged =
+        conn.cursor(CursorOptions.name("c").itersize(2))
+            .execute("SELECT date '2020-02-01' + g FROM generate_series(1, 9) g");
+    Iterator<Row> rows = paged.iterator();
+    rows.next();
+    Shared.run(conn, "SET DateStyle TO 'SQL, DMY'");
+    assertThatThrownBy(paged::fetchColumns)
+        .isInstanceOf(ProgrammingException.class)
+        .hasMessageContaining("settings");
+    paged.scroll(-7);
+    assertThat(paged.fetchColumns().values(0, LocalDate.class))
+        .hasSize(6)
+        .startsWith(LocalDate.of(2020, 2, 5));
   }
 
   @Test

@@ -4,6 +4,7 @@ package org.psycopg4j.it;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.stream.IntStream;
@@ -49,6 +50,19 @@ class ExecuteBatchTest {
     cur.executeBatch(
         "UPDATE t SET b = '' WHERE a < %s", List.of(List.of(10), List.of(0), List.of(5)));
     assertThat(cur.rowCount()).isEqualTo(15);
+  }
+
+  /** psycopg2 executes the first statement of the page and loses the others in the comment. */
+  @Test
+  void aCommentAtTheEndHidesNoStatement() {
+    cur.executeBatch("DELETE FROM t WHERE a = %s -- gone; 100%%", List.of(List.of(1), List.of(2)));
+    assertThat(cur.rowCount()).isEqualTo(2);
+    assertThat(cur.resultCount()).isEqualTo(2);
+    cur.executeBatch("-- gone\nDELETE FROM t WHERE a = %s", List.of(List.of(3), List.of(4)));
+    assertThat(cur.rowCount()).isEqualTo(2);
+    assertThat(cur.query())
+        .asString(StandardCharsets.UTF_8)
+        .isEqualTo("-- gone\nDELETE FROM t WHERE a = 3;-- gone\nDELETE FROM t WHERE a = 4");
   }
 
   @Test

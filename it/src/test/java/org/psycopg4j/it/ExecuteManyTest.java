@@ -52,6 +52,12 @@ class ExecuteManyTest {
   }
 
   @Test
+  void aSetThatIsNullIsNoArguments() {
+    cur.executeMany("SELECT '100%'", Arrays.asList(null, null));
+    assertThat(cur.rowCount()).isEqualTo(2);
+  }
+
+  @Test
   void argumentsComeAsTuplesAndFetchedRowsToo() {
     List<Row> rows = cur.execute("SELECT 1, 'x' UNION SELECT 2, NULL ORDER BY 1").fetchAll();
     cur.executeMany(INSERT, rows);

@@ -29,6 +29,7 @@ import org.psycopg4j.errors.InvalidCursorName;
 import org.psycopg4j.errors.ObjectNotInPrerequisiteState;
 import org.psycopg4j.errors.ParameterException;
 import org.psycopg4j.errors.ProgrammingException;
+import org.psycopg4j.errors.PsycopgException;
 import org.psycopg4j.errors.SyntaxError;
 import org.psycopg4j.errors.UndefinedTable;
 
@@ -398,6 +399,29 @@ class NamedCursorTest {
     Shared.run(conn, "ROLLBACK TO s");
     assertThat(cur.fetchOne().getInt(0)).isEqualTo(2);
     assertThat(cur.rowNumber()).isEqualTo(2);
+  }
+
+  /** Else CLOSE would fail, and with it the transaction around the block. */
+  @ParameterizedTest
+  @ValueSource(booleans = {true, false})
+  void closingWhatWentWithABlocksSavepointIsNoError(boolean withHold) {
+    conn.inTransaction(
+        tx -> {
+          Cursor<Row> gone = tx.cursor(CursorOptions.name("gone").withHold(withHold));
+          Cursor<Row> older = tx.cursor("older").execute("SELECT 1");
+          assertThatThrownBy(
+                  () ->
+                      tx.inTransaction(
+                          inner -> {
+                            gone.execute("SELECT 1");
+                            fail();
+                          }))
+              .isInstanceOf(PsycopgException.class);
+          gone.close();
+          older.close();
+          assertThat(tx.getTransactionStatus()).isEqualTo(TransactionStatus.INTRANS);
+          assertThat(cursorsOnTheServer()).isEmpty();
+        });
   }
 
   @Test

@@ -130,6 +130,20 @@ class NoticesTest {
   }
 
   @Test
+  void aHandlerThatUsesTheConnectionIsToldOfAnyNumberInTheirOrder() {
+    List<String> told = new ArrayList<>();
+    conn.onNotice(
+        notice -> {
+          told.add(notice.messagePrimary());
+          Shared.run(conn, "SELECT 1");
+        });
+    Shared.run(conn, "DO $$ BEGIN FOR i IN 1..5000 LOOP RAISE NOTICE '%', i; END LOOP; END $$");
+    assertThat(told)
+        .containsExactlyElementsOf(
+            IntStream.rangeClosed(1, 5000).mapToObj(Integer::toString).toList());
+  }
+
+  @Test
   void aHandlersErrorIsNotTheStatements() {
     AtomicInteger calls = new AtomicInteger();
     conn.onNotice(

@@ -175,17 +175,15 @@ class ReadAheadTest {
   }
 
   @Test
-  void aTransactionBlockSaysWhyNothingWasCommitted() {
+  void aTransactionBlockRaisesWhyNothingWasCommitted() {
     assertThatThrownBy(() -> conn.inTransaction(tx -> inTheSecondPage(tx, FAILS)))
-        .isInstanceOf(ProgrammingException.class)
-        .hasMessageContaining("rolled back, not committed")
-        .hasCauseInstanceOf(DivisionByZero.class);
+        .isInstanceOf(DivisionByZero.class);
     assertUsable();
     conn.rollback();
     conn.inTransaction(
         tx -> {
           assertThatThrownBy(() -> tx.inTransaction(inner -> inTheSecondPage(inner, FAILS)))
-              .hasCauseInstanceOf(DivisionByZero.class);
+              .isInstanceOf(DivisionByZero.class);
           assertThat(Shared.value(tx, "SELECT 1")).isEqualTo(1);
         });
   }
@@ -324,7 +322,7 @@ class ReadAheadTest {
       List<Integer> rest = new ArrayList<>();
       assertThatThrownBy(() -> rows.forEachRemaining(row -> rest.add(row.getInt(0))))
           .isInstanceOf(AdminShutdown.class);
-      assertThat(rest).containsExactly(4, 5, 6); // what had come
+      assertThat(rest).isIn(List.of(4), List.of(4, 5, 6)); // what had come
     }
     assertThat(catchThrowable(() -> Shared.run(conn, "SELECT 1"))).isNotNull();
     assertThat(conn.closed()).isEqualTo(2);

@@ -6,13 +6,18 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.psycopg4j.it.Logged.statements;
 
 import java.time.LocalDate;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.psycopg4j.Connection;
 import org.psycopg4j.ConnectionStatus;
+import org.psycopg4j.Cursor;
+import org.psycopg4j.CursorOptions;
 import org.psycopg4j.IsolationLevel;
+import org.psycopg4j.Row;
 import org.psycopg4j.SessionOptions;
 import org.psycopg4j.TransactionStatus;
 import org.psycopg4j.errors.InterfaceException;
+import org.psycopg4j.errors.InvalidCursorName;
 import org.psycopg4j.errors.ProgrammingException;
 import org.psycopg4j.errors.UndefinedTable;
 
@@ -101,6 +106,18 @@ class ResetTest {
       conn.reset();
       assertThat(conn.notices()).contains("NOTICE:  n\n");
       assertThat(Shared.column(cur)).containsExactly(1);
+    }
+  }
+
+  @Test
+  void whatIsHeldIsGoneAndCanBeClosed() {
+    try (Connection conn = Shared.autocommit();
+        Stream<Row> rows = conn.cursor().stream("SELECT 1 UNION ALL SELECT 2");
+        Cursor<Row> held = conn.cursor(CursorOptions.name("h").withHold(true))) {
+      held.execute("SELECT 1");
+      assertThat(rows.iterator().next()).isNotNull();
+      conn.reset();
+      assertThatThrownBy(held::fetchOne).isInstanceOf(InvalidCursorName.class);
     }
   }
 

@@ -191,6 +191,30 @@ class ResultsTest {
     assertThat(cur.rowCount()).isEqualTo(2);
   }
 
+  /** Else the rows of the page that is here would be returned twice. */
+  @Test
+  void rowsOnTheServerAreNoResultToMoveTo() {
+    cur.itersize(3);
+    for (Iterator<Row> rows :
+        List.of(
+            cur.stream("SELECT generate_series(1, 5)").iterator(),
+            conn.cursor("named").execute("SELECT generate_series(1, 5)").iterator())) {
+      assertThat(rows.next().getInt(0)).isEqualTo(1);
+      assertThatThrownBy(() -> cur.setResult(0))
+          .isInstanceOf(ProgrammingException.class)
+          .hasMessageContaining("use scroll()");
+      assertThat(cur.nextSet()).isFalse();
+      assertThat(rows.next().getInt(0)).isEqualTo(2);
+      assertThat(rows.next().getInt(0)).isEqualTo(3);
+      assertThat(rows.next().getInt(0)).isEqualTo(4);
+    }
+    Cursor<Row> named = conn.cursor("n2").execute("SELECT generate_series(1, 5)");
+    named.fetchOne();
+    assertThatThrownBy(() -> named.results().iterator().next())
+        .isInstanceOf(ProgrammingException.class);
+    assertThat(named.fetchAll()).hasSize(4);
+  }
+
   @Test
   void aClosedCursorHasNoneToMoveTo() {
     cur.execute(THREE);

@@ -9,6 +9,7 @@ import static org.psycopg4j.IsolationLevel.SERIALIZABLE;
 import static org.psycopg4j.it.Logged.statements;
 
 import java.util.ArrayList;
+import java.util.Iterator;
 import java.util.List;
 import java.util.UUID;
 import java.util.concurrent.atomic.AtomicInteger;
@@ -19,6 +20,8 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 import org.psycopg4j.Connection;
 import org.psycopg4j.ConnectionStatus;
+import org.psycopg4j.CursorOptions;
+import org.psycopg4j.Row;
 import org.psycopg4j.TransactionOptions;
 import org.psycopg4j.TransactionStatus;
 import org.psycopg4j.errors.DeadlockDetected;
@@ -167,6 +170,39 @@ class TransactionOptionsTest {
     assertThat(result).isEqualTo(3);
     assertEnded();
     assertThat(sum(other)).isEqualTo(3L);
+  }
+
+  /** The third page of one row can't be locked: another transaction has changed that row. */
+  private void pageThatCollides(Connection tx) {
+    Iterator<Row> rows =
+        tx.cursor(CursorOptions.name("c").itersize(2))
+            .execute("SELECT id FROM " + table + " ORDER BY id FOR UPDATE")
+            .iterator();
+    rows.next();
+    increment(other, 6);
+    other.commit();
+    rows.next();
+    rows.next();
+  }
+
+  @ParameterizedTest
+  @ValueSource(booleans = {true, false})
+  void aPageThatWasFetchedAheadAndFailedIsTriedAgain(boolean statementAfterIt) {
+    Shared.run(other, "INSERT INTO " + table + " VALUES (3, 0), (4, 0), (5, 0), (6, 0)");
+    other.commit();
+    AtomicInteger runs = new AtomicInteger();
+    conn.inTransaction(
+        DEFAULTS.isolationLevel(REPEATABLE_READ).retries(1),
+        tx -> {
+          if (runs.incrementAndGet() == 1) {
+            pageThatCollides(tx);
+          }
+          if (statementAfterIt) {
+            increment(tx, 1);
+          }
+        });
+    assertThat(runs).hasValue(2);
+    assertEnded();
   }
 
   @Test

@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.junit.jupiter.api.Assumptions.assumeTrue;
 import static org.psycopg4j.it.Logged.statements;
 
+import java.util.Iterator;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -17,7 +18,9 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.psycopg4j.Connection;
 import org.psycopg4j.ConnectionStatus;
+import org.psycopg4j.CursorOptions;
 import org.psycopg4j.IsolationLevel;
+import org.psycopg4j.Row;
 import org.psycopg4j.TransactionStatus;
 import org.psycopg4j.Xid;
 import org.psycopg4j.errors.DivisionByZero;
@@ -340,6 +343,23 @@ class TwoPhaseCommitTest {
     insert(conn, 1);
     insert(conn, 1);
     assertThatThrownBy(conn::tpcCommit).isInstanceOf(UniqueViolation.class);
+    assertThat(rows()).isEmpty();
+    assertUsable();
+  }
+
+  @Test
+  void aPageThatFailedUnseenFailsTheCommitInOnePhase() {
+    conn.tpcBegin(xid);
+    insert(conn, 1);
+    Iterator<Row> rows =
+        conn.cursor(CursorOptions.name("c").itersize(2))
+            .execute("SELECT 60 / (5 - generate_series(1, 9))")
+            .iterator();
+    for (int i = 0; i < 3; i++) {
+      rows.next();
+    }
+    assertThatThrownBy(conn::tpcCommit).isInstanceOf(DivisionByZero.class);
+    assertState(ConnectionStatus.READY, TransactionStatus.IDLE);
     assertThat(rows()).isEmpty();
     assertUsable();
   }

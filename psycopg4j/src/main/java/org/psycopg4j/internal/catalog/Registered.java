@@ -44,7 +44,7 @@ public record Registered(
   }
 
   /** What reads of this. */
-  Registered readersOnly() {
+  public Registered readersOnly() {
     return new Registered(Map.of(), readers, implied);
   }
 

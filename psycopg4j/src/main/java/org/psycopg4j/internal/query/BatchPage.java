@@ -15,9 +15,15 @@ public record BatchPage(List<Arguments> sets) implements Page {
       throw new ProgrammingException("can't execute an empty query");
     }
     QueryTemplate statement = QueryTemplate.parse(sql);
+    /* A comment in the last line would take the semicolon and all statements behind it with it, in
+    silence: that is what psycopg2 does. */
+    boolean endsInComment = sql.lastIndexOf("--") > sql.lastIndexOf('\n');
     boolean first = true;
     for (Arguments arguments : sets) {
       if (!first) {
+        if (endsInComment) {
+          out.append('\n');
+        }
         out.append(';');
       }
       first = false;

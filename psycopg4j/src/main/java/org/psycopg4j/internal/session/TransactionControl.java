@@ -115,6 +115,7 @@ public final class TransactionControl {
             dialogue.runToItsEnd("ABORT");
           }
           transaction.ended();
+          transaction.cursorsLost(); // those WITH HOLD go as well
           dialogue.run("DISCARD ALL");
           transaction.settings(TransactionModes.DEFAULT, false);
           if (!dialogue.parameters().hasIsoDates()) {

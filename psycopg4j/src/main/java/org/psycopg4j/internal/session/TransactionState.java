@@ -25,6 +25,7 @@ public final class TransactionState {
   private @Nullable TransactionModes blockModes; // of the outermost block
   private @Nullable String twoPhaseId; // the identifier of the two-phase transaction
   private volatile long mark;
+  private int cursorLosses;
   private int depth;
   private @Nullable Thread blockOwner;
 
@@ -76,6 +77,18 @@ public final class TransactionState {
   /** A number that changes whenever a transaction ends: what belongs to one remembers its mark. */
   public long mark() {
     return mark;
+  }
+
+  /**
+   * Takes note that cursors which seem to be valid may be gone: a savepoint's, after its undoing.
+   */
+  public void cursorsLost() {
+    cursorLosses++;
+  }
+
+  /** A number that changes whenever cursors may have gone before their time. */
+  public int cursorLosses() {
+    return cursorLosses;
   }
 
   /** The identifier of the two-phase transaction, or null if none has been begun. */

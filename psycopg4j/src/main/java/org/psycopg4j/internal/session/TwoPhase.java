@@ -2,6 +2,7 @@
 package org.psycopg4j.internal.session;
 
 import org.psycopg4j.errors.ProgrammingException;
+import org.psycopg4j.errors.PsycopgException;
 import org.psycopg4j.internal.engine.QueryExchange;
 import org.psycopg4j.internal.types.Quoting;
 import org.psycopg4j.internal.types.SqlBuffer;
@@ -78,17 +79,23 @@ public final class TwoPhase {
   }
 
   private void finishInOnePhase(String verb) {
+    dialogue.settle();
+    boolean commits = verb.equals("COMMIT");
     boolean gone = dialogue.isTransactionGone();
-    if (gone && verb.equals("COMMIT")) {
+    if (gone && commits) {
       transaction.ended();
       requireThere(gone);
     }
+    PsycopgException unseen = commits ? dialogue.unseenFailure() : null;
     try {
       dialogue.runToItsEnd(verb);
     } finally {
       if (dialogue.closed() != 0 || dialogue.serverStatus() == 'I') {
         transaction.ended();
       }
+    }
+    if (unseen != null) {
+      throw unseen; // nobody knows of it yet, and nothing was committed
     }
   }
 
