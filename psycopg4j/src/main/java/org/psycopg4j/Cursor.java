@@ -168,14 +168,9 @@ public final class Cursor<T> implements Iterable<T>, Scope, AutoCloseable, AnyCu
    *
    * <p>An error in one of them leaves those before it executed.
    *
-   * <p><<<<<<< HEAD
-   *
    * @param argumentSets each an array, a List, a {@link org.psycopg4j.types.Tuple}, a Row or a
    *     NamedTuple of values for {@code %s}, a Map or a record for {@code %(name)s}, or a DictRow
-   *     for either; taken one by one as they are needed =======
-   * @param argumentSets each an array, a List, a {@link org.psycopg4j.types.Tuple} or a Row of
-   *     values for {@code %s}, or a Map or a record for {@code %(name)s}; null is no arguments;
-   *     taken one by one as they are needed >>>>>>> review1
+   *     for either; null is no arguments; taken one by one as they are needed
    * @return this cursor
    */
   public Cursor<T> executeMany(String sql, Iterable<?> argumentSets) {
