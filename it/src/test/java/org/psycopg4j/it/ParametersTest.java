@@ -225,4 +225,13 @@ class ParametersTest {
           assertThat(Shared.value(tx, "SELECT a FROM d")).isEqualTo("d'\\");
         });
   }
+
+  @Test
+  void anOffsetThatTheServerDoesNotReadIsTheSameInstant() {
+    OffsetDateTime far = OffsetDateTime.of(2026, 1, 31, 12, 0, 0, 0, ZoneOffset.ofHours(18));
+    try (Connection conn = Shared.connect()) {
+      Object value = Shared.value(conn, "SELECT %s", far);
+      assertThat(((OffsetDateTime) value).toInstant()).isEqualTo(far.toInstant());
+    }
+  }
 }

@@ -96,6 +96,8 @@ public enum DateTimeLiteral implements Literal {
     }
   };
 
+  private static final int FAR_OFFSET_SECONDS = 16 * 3600;
+
   /* Instant knows a year more at either end than LocalDateTime, and PostgreSQL far fewer. */
   private static final Instant FIRST = LocalDateTime.MIN.toInstant(ZoneOffset.UTC);
   private static final Instant LAST = LocalDateTime.MAX.toInstant(ZoneOffset.UTC);
@@ -105,10 +107,13 @@ public enum DateTimeLiteral implements Literal {
       infinity(timestamp.equals(LocalDateTime.MAX), "timestamptz", out);
       return;
     }
+    // The server reads offsets of less than 16 hours; Java has them up to 18.
+    boolean far = Math.abs(offset.getTotalSeconds()) >= FAR_OFFSET_SECONDS;
+    LocalDateTime written = far ? timestamp.minusSeconds(offset.getTotalSeconds()) : timestamp;
     out.append('\'');
-    IsoFormat.timestamp(timestamp, out);
-    IsoFormat.offset(offset, out);
-    close(timestamp.toLocalDate(), "timestamptz", out);
+    IsoFormat.timestamp(written, out);
+    IsoFormat.offset(far ? ZoneOffset.UTC : offset, out);
+    close(written.toLocalDate(), "timestamptz", out);
   }
 
   private static void close(LocalDate date, String type, SqlBuffer out) {
