@@ -19,15 +19,15 @@ public final class TypeCache {
 
   private record Key(DatabaseKey database, TypeRequest request) {}
 
-  private record Entry(FoundTypes found, long nanoTime) {}
+  private record Remembered(FoundTypes found, long nanoTime) {}
 
   private final LongSupplier nanoTime;
   private final ReentrantLock lock = new ReentrantLock();
 
-  private final Map<Key, Entry> entries =
+  private final Map<Key, Remembered> entries =
       new LinkedHashMap<>() {
         @Override
-        protected boolean removeEldestEntry(Map.Entry<Key, Entry> eldest) {
+        protected boolean removeEldestEntry(Map.Entry<Key, Remembered> eldest) {
           return size() > MOST;
         }
       };
@@ -45,7 +45,7 @@ public final class TypeCache {
   public @Nullable FoundTypes get(DatabaseKey database, TypeRequest request) {
     lock.lock();
     try {
-      Entry entry = entries.get(new Key(database, request));
+      Remembered entry = entries.get(new Key(database, request));
       return entry == null || nanoTime.getAsLong() - entry.nanoTime > LIFE_NANOS
           ? null
           : entry.found;
@@ -59,7 +59,7 @@ public final class TypeCache {
     try {
       Key key = new Key(database, request);
       entries.remove(key);
-      entries.put(key, new Entry(found, nanoTime.getAsLong()));
+      entries.put(key, new Remembered(found, nanoTime.getAsLong()));
     } finally {
       lock.unlock();
     }
