@@ -169,7 +169,7 @@ public final class Cursor<T> implements Iterable<T>, Scope, AutoCloseable, AnyCu
    * <p>An error in one of them leaves those before it executed.
    *
    * @param argumentSets each an array, a List, a {@link org.psycopg4j.types.Tuple}, a Row or a
-   *     NamedTuple of values for {@code %s}, a Map or a record for {@code %(name)s}, or a DictRow
+   *     NamedTuple of values for {@code %s}, a Map for {@code %(name)s}, or a record or a DictRow
    *     for either; null is no arguments; taken one by one as they are needed
    * @return this cursor
    */

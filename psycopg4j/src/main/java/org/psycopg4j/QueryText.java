@@ -81,7 +81,7 @@ final class QueryText {
     if (argumentSet instanceof Map<?, ?> map) {
       return Arguments.named((Map<String, ? extends @Nullable Object>) map);
     } else if (argumentSet instanceof Record record) {
-      return Arguments.named(record);
+      return Arguments.set(record);
     } else if (argumentSet instanceof List<?> list) {
       return Arguments.positional(list.toArray());
     } else if (argumentSet instanceof Tuple tuple) {

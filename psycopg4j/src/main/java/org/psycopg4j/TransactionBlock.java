@@ -42,7 +42,8 @@ final class TransactionBlock {
       state.requireNoTwoPhase("inTransaction");
       if (!options.areDefaults() && (state.depth() > 0 || state.isBegun())) {
         throw new ProgrammingException(
-            "inTransaction with options cannot be used inside a transaction");
+            "inTransaction with options cannot be used inside a transaction: commit or roll back"
+                + " the one that an earlier statement has begun");
       }
       state.enterBlock(options.modes());
       TransactionBlock block = new TransactionBlock(conn, state.depth());

@@ -170,4 +170,32 @@ class RegistrationTest {
     assertThat(conn.quoteIdent("a\"b")).isEqualTo("\"a\"\"b\"");
     assertThat(cur.quoteIdent("select")).isEqualTo("\"select\"");
   }
+
+  @Test
+  void aNumberOfATypecasterIsReadAsAPrimitiveIfItIsWhole() {
+    conn.types()
+        .registerType(
+            Typecasters.newType(
+                Set.of(INT4),
+                "FLOAT",
+                (text, scope) -> text == null ? null : Double.valueOf(text)));
+    Row row = cur.execute("SELECT 3").fetchOne();
+    assertThat(row.get(0)).isEqualTo(3.0);
+    assertThat(row.getInt(0)).isEqualTo(3);
+    assertThat(row.getLong(0)).isEqualTo(3);
+    conn.types().registerType(shouting("!"));
+    Row text = cur.execute("SELECT 3").fetchOne();
+    assertThatThrownBy(() -> text.getInt(0)).hasMessageContaining("cannot be read as int");
+  }
+
+  @Test
+  void aRecordOfManyIsItsComponentsByPositionOrByName() {
+    record Pair(int a, String b) {}
+    cur.execute("CREATE TEMP TABLE pairs (a int, b text)");
+    cur.executeMany("INSERT INTO pairs VALUES (%s, %s)", List.of(new Pair(1, "x")));
+    cur.executeMany("INSERT INTO pairs VALUES (%(a)s, %(b)s)", List.of(new Pair(2, "y")));
+    cur.executeBatch("INSERT INTO pairs VALUES (%s, %s)", List.of(new Pair(3, "z")));
+    assertThat(cur.execute("SELECT string_agg(b, '' ORDER BY a) FROM pairs").fetchOne())
+        .containsExactly("xyz");
+  }
 }

@@ -124,7 +124,9 @@ class TransactionOptionsTest {
 
   @Test
   void areRefusedWhereTheyCannotBeHonoured() {
-    String text = "inTransaction with options cannot be used inside a transaction";
+    String text =
+        "inTransaction with options cannot be used inside a transaction: commit or roll back"
+            + " the one that an earlier statement has begun";
     List<TransactionOptions> asking =
         List.of(
             DEFAULTS.isolationLevel(SERIALIZABLE),

@@ -34,6 +34,11 @@ public sealed interface Arguments
 
   /** Arguments for {@code %(name)s} that are a record's components. */
   static Arguments named(@Nullable Record values) {
-    return values == null ? none() : new RecordArguments(values);
+    return values == null ? none() : new RecordArguments(values, false);
+  }
+
+  /** One set of arguments of many: a record's components, by position or by name. */
+  static Arguments set(Record values) {
+    return new RecordArguments(values, true);
   }
 }

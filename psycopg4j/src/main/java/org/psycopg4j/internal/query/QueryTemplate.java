@@ -87,7 +87,9 @@ public final class QueryTemplate {
           : Arguments.named(row.named());
     }
     if (positional > 0 && arguments instanceof RecordArguments given) {
-      return Arguments.positional(given.values());
+      return given.isSet()
+          ? Arguments.positional(given.toArray())
+          : Arguments.positional(given.values());
     }
     if (!names.isEmpty() && arguments instanceof PositionalArguments given && given.size() == 1) {
       Object only = given.value(0);
@@ -137,8 +139,9 @@ public final class QueryTemplate {
       throw new ParameterException(
           Kind.TYPE,
           "dict is not a sequence",
-          "the query has %d positional placeholders, so it takes no Map or record"
-              .formatted(positional));
+          ("the query has %s without a name, and a Map has its values by names; as one of the"
+                  + " values it is written (Object) map")
+              .formatted(positional == 1 ? "1 placeholder" : positional + " placeholders"));
     }
     NamedLiterals written = new NamedLiterals(names.size(), given, quoting, literals);
     if (inOrder && scanDefect == null && formatDefect == null) {

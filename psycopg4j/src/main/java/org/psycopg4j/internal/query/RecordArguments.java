@@ -9,8 +9,13 @@ import java.util.Map;
 import org.jspecify.annotations.Nullable;
 import org.psycopg4j.errors.ProgrammingException;
 
-/** The components of a record; the accessors are looked up once for each record class. */
-record RecordArguments(Record values) implements Arguments, NamedArguments {
+/**
+ * The components of a record; the accessors are looked up once for each record class.
+ *
+ * @param isSet whether the components are arguments for {@code %s}, too, in their order; else the
+ *     record is one value there
+ */
+record RecordArguments(Record values, boolean isSet) implements Arguments, NamedArguments {
   private static final ClassValue<Map<String, Method>> ACCESSORS =
       new ClassValue<>() {
         @Override

@@ -78,7 +78,8 @@ public abstract class Decoder {
     return new DataException("unable to parse " + what);
   }
 
-  private DataException unreadableAs(String wanted) {
+  /** What to throw when values of the type are no such thing. */
+  protected final DataException unreadableAs(String wanted) {
     return new DataException("a value of type %s cannot be read as %s".formatted(typeName, wanted));
   }
 }

@@ -76,7 +76,7 @@ class QueryTemplateTest {
                 + " but 2 arguments were given");
     assertThatThrownBy(() -> merged("select %s", Arguments.named(Map.of("a", "secret"))))
         .isInstanceOf(ParameterException.class)
-        .hasMessageContaining("1 positional placeholders")
+        .hasMessageContaining("the query has 1 placeholder without a name")
         .hasMessageNotContaining("secret");
   }
 

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package org.psycopg4j.internal.types.text;
 
+import java.math.BigDecimal;
 import org.jspecify.annotations.Nullable;
 import org.psycopg4j.internal.types.Decoder;
 import org.psycopg4j.internal.types.Decoding;
@@ -43,7 +44,7 @@ public final class CastText extends Decoder {
 
   @Override
   public int decodeInt(byte[] buf, int off, int len, Decoding ctx) {
-    long value = decodeLong(buf, off, len, ctx);
+    long value = whole(decode(buf, off, len, ctx), "int");
     if (value != (int) value) {
       throw outOfRange("int");
     }
@@ -52,10 +53,7 @@ public final class CastText extends Decoder {
 
   @Override
   public long decodeLong(byte[] buf, int off, int len, Decoding ctx) {
-    Object value = decode(buf, off, len, ctx);
-    return value instanceof Integer || value instanceof Long
-        ? ((Number) value).longValue()
-        : super.decodeLong(buf, off, len, ctx);
+    return whole(decode(buf, off, len, ctx), "long");
   }
 
   @Override
@@ -70,5 +68,20 @@ public final class CastText extends Decoder {
     return decode(buf, off, len, ctx) instanceof Boolean value
         ? value
         : super.decodeBoolean(buf, off, len, ctx);
+  }
+
+  /** A number that is whole, whatever its class. */
+  private long whole(@Nullable Object value, String wanted) {
+    if (value instanceof Integer || value instanceof Long || value instanceof Short) {
+      return ((Number) value).longValue();
+    }
+    if (value instanceof Number number) {
+      try {
+        return new BigDecimal(number.toString()).longValueExact();
+      } catch (ArithmeticException | NumberFormatException e) {
+        throw outOfRange(wanted);
+      }
+    }
+    throw unreadableAs(wanted);
   }
 }
