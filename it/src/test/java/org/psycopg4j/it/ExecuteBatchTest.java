@@ -138,7 +138,7 @@ class ExecuteBatchTest {
         SQL.of("UPDATE {} SET b = %s WHERE a = 1").format(Identifier.of("t")),
         List.of(List.of("50%"), List.of("é")));
     assertThat(cur.query())
-        .asString()
+        .asString(StandardCharsets.UTF_8)
         .isEqualTo("UPDATE \"t\" SET b = '50%' WHERE a = 1;UPDATE \"t\" SET b = 'é' WHERE a = 1");
   }
 }

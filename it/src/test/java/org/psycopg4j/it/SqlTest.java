@@ -59,7 +59,7 @@ class SqlTest {
   void namesAndValuesOfAnyKindAreComposedAndExecuted() {
     cur.execute(insert(List.of("o'n\"e", "two"), Literal.of(1), Literal.of("50% 'é'")));
     assertThat(cur.query())
-        .asString()
+        .asString(StandardCharsets.UTF_8)
         .isEqualTo(
             "INSERT INTO \"pg_temp\".\"a%b\" (\"o'n\"\"e\", \"two\") VALUES (1, '50% ''é''')");
     cur.execute(SQL.of("SELECT * FROM {}").format(Identifier.of("a%b")));
