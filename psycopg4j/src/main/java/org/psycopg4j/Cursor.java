@@ -728,7 +728,7 @@ public final class Cursor<T> implements Iterable<T>, Scope, AutoCloseable, AnyCu
   }
 
   /** What is registered for it now. */
-  TypeRegistry.Types registered() {
+  Types registered() {
     return registry().current();
   }
 

@@ -205,7 +205,7 @@ final class Statements<T> {
       String before, Query statement, Arguments arguments, Predicate<TransactionState> begins) {
     try {
       connection.requireNotPrepared("execute"); // this changes nothing
-      TypeRegistry.Types registered = cursor.registered();
+      Types registered = cursor.registered();
       AnyLiteral literals = registered.ofStatement();
       boolean sent;
       do {
@@ -224,10 +224,7 @@ final class Statements<T> {
   }
 
   private boolean send(
-      byte[] sql,
-      Quoting quoting,
-      TypeRegistry.Types registered,
-      Predicate<TransactionState> begins) {
+      byte[] sql, Quoting quoting, Types registered, Predicate<TransactionState> begins) {
     result(Result.FAILED); // until it has succeeded; what fails before this changes nothing
     QueryExchange exchange = connection.query(sql, memory);
     Decoding decoding = connection.dialogue().execute(exchange, quoting, begins);
@@ -241,9 +238,9 @@ final class Statements<T> {
     return true;
   }
 
-  private Result read(QueryExchange answer, TypeRegistry.Types registered, Decoding decoding) {
+  private Result read(QueryExchange answer, Types registered, Decoding decoding) {
     // First all of them: what one result makes known reads the others too.
-    TypeRegistry.Types reading = confirmed(answer.columns(), registered);
+    Types reading = confirmed(answer.columns(), registered);
     for (Answer earlier : answer.earlier()) {
       reading = confirmed(earlier.columns(), reading);
     }
@@ -259,13 +256,11 @@ final class Statements<T> {
     return last;
   }
 
-  private TypeRegistry.Types confirmed(
-      @Nullable RowDescription columns, TypeRegistry.Types registered) {
+  private Types confirmed(@Nullable RowDescription columns, Types registered) {
     return columns == null ? registered : cursor.registry().reading(registered, columns);
   }
 
-  private @Nullable RowPlan plan(
-      @Nullable RowDescription columns, TypeRegistry.Types types, Decoding decoding) {
+  private @Nullable RowPlan plan(@Nullable RowDescription columns, Types types, Decoding decoding) {
     return columns == null ? null : maker.plan(columns, types.decoders(), decoding);
   }
 

@@ -13,12 +13,10 @@ import org.psycopg4j.internal.catalog.JsonReaders;
 import org.psycopg4j.internal.catalog.Registered;
 import org.psycopg4j.internal.catalog.TypeReaders;
 import org.psycopg4j.internal.catalog.TypeRequest;
-import org.psycopg4j.internal.types.AnyLiteral;
 import org.psycopg4j.internal.types.Decoder;
 import org.psycopg4j.internal.types.Literal;
 import org.psycopg4j.internal.types.Oid;
 import org.psycopg4j.internal.types.catalog.Decoders;
-import org.psycopg4j.internal.types.catalog.Literals;
 import org.psycopg4j.internal.types.catalog.TypeReader;
 import org.psycopg4j.internal.types.literal.AdapterLiteral;
 import org.psycopg4j.internal.types.literal.CompositeLiteral;
@@ -424,12 +422,11 @@ public final class TypeRegistry {
   }
 
   /** What is registered here and above, as it stands. */
-  @SuppressWarnings("ReferenceEquality") // what has not changed is the very same object
   Types current() {
     Types base = parent == null ? Types.DEFAULTS : parent.current();
     Registered mine = own.all();
     Types last = known;
-    if (last != null && last.base == base && last.own == mine) {
+    if (last != null && last.isOf(base, mine)) {
       return last;
     }
     Types fresh = Types.of(base, mine, connection);
@@ -444,7 +441,7 @@ public final class TypeRegistry {
    */
   Types reading(Types registered, RowDescription columns) {
     Connection asked = connection;
-    if (asked == null || !hasRemembered() || !hasStranger(columns, registered.decoders)) {
+    if (asked == null || !hasRemembered() || !hasStranger(columns, registered.decoders())) {
       return registered;
     }
     for (TypeRegistry level = this; level != null; level = level.parent) {
@@ -466,61 +463,5 @@ public final class TypeRegistry {
       }
     }
     return false;
-  }
-
-  /** The writers and decoders of all levels, for as long as nothing is registered. */
-  static final class Types {
-    static final Types DEFAULTS =
-        new Types(
-            null,
-            Registered.NOTHING,
-            Decoders.defaults(),
-            Literals.defaults().with(RowLiteral.BY_CLASS),
-            null);
-
-    private final @Nullable Types base;
-    private final Registered own;
-    private final Decoders decoders;
-    private final Literals literals;
-    private final AnyLiteral adaptation;
-    private final @Nullable Connection connection;
-
-    private Types(
-        @Nullable Types base,
-        Registered own,
-        Decoders decoders,
-        Literals literals,
-        @Nullable Connection connection) {
-      this.base = base;
-      this.own = own;
-      this.decoders = decoders;
-      this.literals = literals;
-      this.connection = connection;
-      this.adaptation = connection == null ? literals : literals.of(connection);
-    }
-
-    static Types of(Types base, Registered own, @Nullable Connection connection) {
-      return new Types(
-          base, own, own.decoders(base.decoders), own.literals(base.literals), connection);
-    }
-
-    Decoders decoders() {
-      return decoders;
-    }
-
-    /** Raises an error if nothing here writes the value's class. */
-    void requireAdaptable(Object value) {
-      literals.required(value.getClass());
-    }
-
-    /** Writes the arguments of one statement, whose streams it reads but once. */
-    AnyLiteral ofStatement() {
-      return new StatementLiterals(literals, connection);
-    }
-
-    /** Writes any value, for the connection that the registry belongs to. */
-    AnyLiteral adaptation() {
-      return adaptation;
-    }
   }
 }

@@ -1,0 +1,70 @@
+// SPDX-License-Identifier: Apache-2.0
+package org.psycopg4j;
+
+import org.jspecify.annotations.Nullable;
+import org.psycopg4j.internal.catalog.Registered;
+import org.psycopg4j.internal.types.AnyLiteral;
+import org.psycopg4j.internal.types.catalog.Decoders;
+import org.psycopg4j.internal.types.catalog.Literals;
+
+/** The writers and decoders of all levels, for as long as nothing is registered. */
+final class Types {
+  static final Types DEFAULTS =
+      new Types(
+          null,
+          Registered.NOTHING,
+          Decoders.defaults(),
+          Literals.defaults().with(RowLiteral.BY_CLASS),
+          null);
+
+  private final @Nullable Types base;
+  private final Registered own;
+  private final Decoders decoders;
+  private final Literals literals;
+  private final AnyLiteral adaptation;
+  private final @Nullable Connection connection;
+
+  private Types(
+      @Nullable Types base,
+      Registered own,
+      Decoders decoders,
+      Literals literals,
+      @Nullable Connection connection) {
+    this.base = base;
+    this.own = own;
+    this.decoders = decoders;
+    this.literals = literals;
+    this.connection = connection;
+    this.adaptation = connection == null ? literals : literals.of(connection);
+  }
+
+  static Types of(Types base, Registered own, @Nullable Connection connection) {
+    return new Types(
+        base, own, own.decoders(base.decoders), own.literals(base.literals), connection);
+  }
+
+  /** Whether this is what is registered at one level above those, both unchanged. */
+  @SuppressWarnings("ReferenceEquality") // what has not changed is the very same object
+  boolean isOf(Types above, Registered level) {
+    return base == above && own == level;
+  }
+
+  Decoders decoders() {
+    return decoders;
+  }
+
+  /** Raises an error if nothing here writes the value's class. */
+  void requireAdaptable(Object value) {
+    literals.required(value.getClass());
+  }
+
+  /** Writes the arguments of one statement, whose streams it reads but once. */
+  AnyLiteral ofStatement() {
+    return new StatementLiterals(literals, connection);
+  }
+
+  /** Writes any value, for the connection that the registry belongs to. */
+  AnyLiteral adaptation() {
+    return adaptation;
+  }
+}
