@@ -18,6 +18,7 @@ import org.psycopg4j.internal.engine.QueryExchange;
 import org.psycopg4j.internal.net.Connector;
 import org.psycopg4j.internal.net.Session;
 import org.psycopg4j.internal.session.Dialogue;
+import org.psycopg4j.internal.session.Dialogues;
 import org.psycopg4j.internal.session.NoticeLog;
 import org.psycopg4j.internal.session.SettingsChange;
 import org.psycopg4j.internal.session.TransactionControl;
@@ -47,6 +48,10 @@ import org.psycopg4j.types.Scope;
  * usable.
  */
 public final class Connection implements Scope, AutoCloseable {
+  static {
+    Dialogues.foundBy(connection -> ((Connection) connection).dialogue);
+  }
+
   private final ConnInfo asked;
   private final Arrivals arrivals;
   private final Dialogue dialogue;

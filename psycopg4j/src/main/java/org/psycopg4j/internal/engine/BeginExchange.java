@@ -18,7 +18,7 @@ import org.psycopg4j.internal.wire.SendBuffer;
  */
 public final class BeginExchange extends Exchange {
   private final String beginSql;
-  private final QueryExchange query;
+  private final Exchange query;
   private boolean begun;
   private boolean failed;
 
@@ -27,7 +27,7 @@ public final class BeginExchange extends Exchange {
    *
    * @param beginSql the statement, in ASCII: {@code BEGIN} with or without options
    */
-  public BeginExchange(String beginSql, QueryExchange query) {
+  public BeginExchange(String beginSql, Exchange query) {
     this.beginSql = beginSql;
     this.query = query;
   }
@@ -78,6 +78,11 @@ public final class BeginExchange extends Exchange {
     } else {
       query.complete();
     }
+  }
+
+  @Override
+  public boolean isFull() {
+    return query.isFull();
   }
 
   @Override

@@ -38,6 +38,7 @@ public final class Engine {
   private final Inbox inbox;
 
   private boolean ready;
+  private boolean stopped; // before a message, because the exchange in front was full
   private int bytesBeforeReady;
   private volatile byte transactionStatus = 'I';
   private @Nullable PsycopgException lastWords; // a FATAL error: the server is about to hang up
@@ -62,15 +63,32 @@ public final class Engine {
     }
   }
 
-  /** What the driver has to wait for, or OK if no request is under way. */
+  /**
+   * What the driver has to wait for, or OK if no request is under way, or only one that is {@link
+   * #isFull() full}.
+   */
   public PollState state() {
     if (failure != null) {
       return PollState.OK;
     }
+    boolean reads = !queue.isEmpty() && !isFull();
     if (out.isEmpty()) {
-      return queue.isEmpty() ? PollState.OK : PollState.READ;
+      return reads ? PollState.READ : PollState.OK;
     }
-    return queue.isEmpty() ? PollState.WRITE : PollState.READ_WRITE;
+    return reads ? PollState.READ_WRITE : PollState.WRITE;
+  }
+
+  /** Whether nothing may be read now: what has come for the exchange in front must go first. */
+  public boolean isFull() {
+    Exchange exchange = queue.peek();
+    return exchange != null && exchange.isFull();
+  }
+
+  /** Goes on with bytes that are here already, if the exchange in front was full and is not now. */
+  public void resume() {
+    if (stopped && failure == null && !isFull()) {
+      received(0);
+    }
   }
 
   /** Where the driver puts the server's bytes before it calls {@link #received}. */
@@ -145,7 +163,12 @@ public final class Engine {
     byte[] buf = in.array();
     int pos = in.start();
     int end = in.end();
+    stopped = false;
     while (end - pos >= 5) {
+      if (isFull()) {
+        stopped = true;
+        break;
+      }
       byte tag = buf[pos];
       int length = Bytes.int32(buf, pos + 1);
       if (!Backend.plausible(tag, length)) {

@@ -42,6 +42,14 @@ public abstract class Exchange {
   /** Takes note that the answer will never be complete; {@link #error()} says why. */
   protected void onAbandoned() {}
 
+  /**
+   * Whether it holds as much of the answer as it wants to: then nothing more is read from the
+   * server until somebody has taken what is here. Of an exchange whose answer may be endless.
+   */
+  public boolean isFull() {
+    return false;
+  }
+
   /** Gives back the memory of what has come so far: there is none left for more. */
   protected void release() {}
 

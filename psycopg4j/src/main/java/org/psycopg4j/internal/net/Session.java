@@ -26,6 +26,7 @@ import org.psycopg4j.internal.wire.SendBuffer;
  */
 public final class Session implements AutoCloseable {
   private static final Cleaner CLEANER = Cleaner.create();
+  private static final int ALL = -1; // the whole answer, not just the sending, is waited for
 
   private final Engine engine;
   private final Transport transport;
@@ -97,24 +98,35 @@ public final class Session implements AutoCloseable {
   }
 
   /**
-   * Waits for the answer of what was sent.
+   * Waits for the answer of what was sent, or for as much of it as the exchange wants to hold at a
+   * time.
    *
    * @param cancelable whether an interrupt cancels it on the server, as for {@link #run}
    */
   public void finish(Exchange exchange, boolean cancelable) {
-    await(exchange, Deadline.NEVER, cancelable);
+    await(exchange, ALL, Deadline.NEVER, cancelable);
+  }
+
+  /**
+   * Sends what an exchange has written meanwhile, until at most so many bytes are left to be sent,
+   * or the exchange is done. What comes from the server meanwhile is taken.
+   */
+  public void flush(Exchange exchange, int mostUnsent) {
+    await(exchange, mostUnsent, Deadline.NEVER, true);
   }
 
   void run(Exchange exchange, Deadline deadline, boolean cancelable) {
     engine.start(exchange);
-    await(exchange, deadline, cancelable);
+    await(exchange, ALL, deadline, cancelable);
   }
 
-  private void await(Exchange exchange, Deadline deadline, boolean cancelable) {
+  private void await(Exchange exchange, int mostUnsent, Deadline deadline, boolean cancelable) {
     boolean interrupted = false;
     try {
       PollState state;
-      while (!exchange.isDone() && (state = poll()) != PollState.OK) {
+      while (!exchange.isDone()
+          && (state = poll()) != PollState.OK
+          && engine.out().size() > mostUnsent) {
         wait.await(operations(state), deadline);
         if (deadline.hasPassed()) {
           fail(new OperationalException("timeout expired"));
@@ -171,6 +183,7 @@ public final class Session implements AutoCloseable {
         return engine.state();
       }
     }
+    engine.resume();
     read();
     return engine.state();
   }
@@ -190,6 +203,9 @@ public final class Session implements AutoCloseable {
   }
 
   private void read() {
+    if (engine.isFull()) {
+      return;
+    }
     try {
       int room;
       int count;
@@ -203,7 +219,7 @@ public final class Session implements AutoCloseable {
         } else if (count > 0) {
           engine.received(count);
         }
-      } while (count == room && engine.failure() == null);
+      } while (count == room && engine.failure() == null && !engine.isFull());
       if (engine.failure() != null) {
         close();
       }
@@ -224,6 +240,11 @@ public final class Session implements AutoCloseable {
   private void fail(OperationalException reason) {
     engine.fail(reason);
     close();
+  }
+
+  /** What to wait for now. */
+  public PollState wants() {
+    return engine.state();
   }
 
   /** Whether the server can't be reached through this session any more. */

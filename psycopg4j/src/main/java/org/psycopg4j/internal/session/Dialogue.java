@@ -3,11 +3,14 @@ package org.psycopg4j.internal.session;
 
 import java.util.concurrent.locks.ReentrantLock;
 import java.util.function.Predicate;
+import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 import org.psycopg4j.errors.InterfaceException;
 import org.psycopg4j.errors.ProgrammingException;
 import org.psycopg4j.errors.PsycopgException;
 import org.psycopg4j.internal.engine.BeginExchange;
+import org.psycopg4j.internal.engine.Exchange;
+import org.psycopg4j.internal.engine.PollState;
 import org.psycopg4j.internal.engine.QueryExchange;
 import org.psycopg4j.internal.engine.SessionParameters;
 import org.psycopg4j.internal.net.Session;
@@ -138,7 +141,7 @@ public final class Dialogue {
    * @return how to read the result
    */
   public @Nullable Decoding execute(
-      QueryExchange query, Quoting quoting, Predicate<TransactionState> begins) {
+      Exchange query, Quoting quoting, Predicate<TransactionState> begins) {
     lock.lock();
     try {
       requireOpen();
@@ -161,7 +164,7 @@ public final class Dialogue {
    * @param quoting as for {@link #execute}
    * @return how to read the answer, or null as for {@link #execute}
    */
-  public @Nullable Decoding ask(QueryExchange question, Quoting quoting) {
+  public @Nullable Decoding ask(Exchange question, Quoting quoting) {
     lock.lock();
     try {
       requireOpen();
@@ -185,12 +188,12 @@ public final class Dialogue {
   }
 
   /** Executes a request, after BEGIN if need be. For the lock's holder. */
-  public void beginAndRun(QueryExchange query) {
+  public void beginAndRun(Exchange query) {
     settle(true);
     beginAndRun(query, transaction.needsBegin());
   }
 
-  private void beginAndRun(QueryExchange query, boolean begins) {
+  private void beginAndRun(Exchange query, boolean begins) {
     if (begins) {
       BeginExchange begin = new BeginExchange(transaction.begin(), query);
       during(() -> session.run(begin), query);
@@ -286,7 +289,7 @@ public final class Dialogue {
   }
 
   /** Executes a request as it is, whatever interrupts; returns how to read the result. */
-  public Decoding runToItsEnd(QueryExchange query) {
+  public Decoding runToItsEnd(Exchange query) {
     settle();
     during(() -> session.runToItsEnd(query), query);
     readAhead.raise(query);
@@ -295,13 +298,13 @@ public final class Dialogue {
 
   /* What is written here at the end also keeps this object reachable until then, so that its socket
   isn't closed under the last request of a connection that nobody holds any more. */
-  private void during(Runnable work, QueryExchange query) {
+  private void during(Runnable work, Exchange query) {
     executing = true;
     untouched = false;
     try {
       work.run();
     } finally {
-      executing = false;
+      executing = lock.turn() != null;
       if (session.isBroken()) {
         closed = 2;
       }
@@ -319,6 +322,70 @@ public final class Dialogue {
     return servers == null ? error.getMessage() : servers;
   }
 
+  /**
+   * Gives the connection to a request of this thread's that lasts; see {@link Turn}.
+   *
+   * @param command psycopg2's name of it, for error messages
+   */
+  public Turn takeTurn(String command) {
+    lock.lock();
+    try {
+      requireOpen();
+      transaction.requireNotPrepared(command);
+      settle(true);
+      Turn turn = new Turn(this, command, Thread.currentThread());
+      lock.begin(turn);
+      return turn;
+    } finally {
+      lock.unlock();
+    }
+  }
+
+  /** Does something with the lock held, in whosever turn. */
+  <T> T inTurn(Supplier<T> work) {
+    lock.lockInTurn();
+    try {
+      return work.get();
+    } finally {
+      lock.unlock();
+    }
+  }
+
+  @Nullable BeginExchange sendInTurn(Exchange request) {
+    requireOpen();
+    BeginExchange begin =
+        transaction.needsBegin() ? new BeginExchange(transaction.begin(), request) : null;
+    during(() -> session.send(begin == null ? request : begin), request);
+    return begin;
+  }
+
+  void flushInTurn(Exchange request, int mostUnsent) {
+    during(() -> session.flush(request, mostUnsent), request);
+  }
+
+  void awaitInTurn(Exchange request) {
+    during(() -> session.finish(request, true), request);
+  }
+
+  PollState pollInTurn(Exchange request) {
+    during(session::poll, request);
+    return session.isBroken() ? PollState.OK : session.wants();
+  }
+
+  void raise(Exchange request) {
+    readAhead.raise(request);
+  }
+
+  void end(Turn turn) {
+    inTurn(
+        () -> {
+          turn.noteBegin(transaction);
+          executing = false;
+          lock.end();
+          return this;
+        });
+  }
+
   /** Asks the server to cancel what it is doing for this session, if it is. Takes no lock. */
   public void cancel() {
     requireOpen();
@@ -330,12 +397,22 @@ public final class Dialogue {
 
   /** Says good-bye, after what another thread may be doing. Once more does nothing. */
   public void close() {
-    exclusively(
-        () -> {
-          if (closed == 0) {
-            session.terminate();
-          }
-          closed = 1;
-        });
+    Turn turn = lock.turn();
+    if (turn == null || !turn.isMine()) {
+      exclusively(this::terminate);
+    } else { // its own request's code closes the connection under it
+      inTurn(
+          () -> {
+            terminate();
+            return this;
+          });
+    }
+  }
+
+  private void terminate() {
+    if (closed == 0) {
+      session.terminate();
+    }
+    closed = 1;
   }
 }

@@ -106,6 +106,19 @@ public final class Frontend {
     end(out, begin(out, 'S'));
   }
 
+  /** CopyData: a piece of the data of a COPY, or a message of a replication stream. */
+  public static void copyData(SendBuffer out, byte[] data, int off, int len) {
+    out.reserve(len + 5L);
+    int start = begin(out, 'd');
+    out.putBytes(data, off, len);
+    end(out, start);
+  }
+
+  /** CopyDone: the end of the data of a COPY. */
+  public static void copyDone(SendBuffer out) {
+    end(out, begin(out, 'c'));
+  }
+
   /** CopyFail: ends a COPY FROM STDIN with an error. */
   public static void copyFail(SendBuffer out, String reason) {
     int start = begin(out, 'f');

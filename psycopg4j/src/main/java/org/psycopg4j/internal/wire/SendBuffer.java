@@ -28,6 +28,11 @@ public final class SendBuffer {
     return sent == end;
   }
 
+  /** How many bytes are still to be sent. */
+  public int size() {
+    return end - sent;
+  }
+
   /** The front of what is still to be sent; what the transport took of it is {@link #sent}. */
   public ByteBuffer pending() {
     view.limit(Math.min(end, sent + MOST_AT_ONCE)).position(sent);

@@ -1,0 +1,102 @@
+// SPDX-License-Identifier: Apache-2.0
+package org.psycopg4j.internal.session;
+
+import java.util.function.Supplier;
+import org.jspecify.annotations.Nullable;
+import org.psycopg4j.internal.engine.BeginExchange;
+import org.psycopg4j.internal.engine.Exchange;
+import org.psycopg4j.internal.engine.PollState;
+
+/**
+ * The right to talk to the server for as long as a request lasts that user's code takes part in: a
+ * COPY whose data it supplies, a replication stream, a query that it polls for.
+ *
+ * <p>The connection's lock is held for each step only, so none of that code runs under it. Who
+ * wants the connection meanwhile waits until the turn is {@linkplain #close closed}; the turn's own
+ * thread gets an error. Cancelling needs no turn. A turn is for one thread at a time.
+ */
+public final class Turn implements AutoCloseable {
+  private final Dialogue dialogue;
+  private final String command;
+  private final @Nullable Thread owner;
+  private @Nullable BeginExchange begin;
+
+  Turn(Dialogue dialogue, String command, @Nullable Thread owner) {
+    this.dialogue = dialogue;
+    this.command = command;
+    this.owner = owner;
+  }
+
+  /** What takes this long, by psycopg2's name: {@code copy_from}. */
+  public String command() {
+    return command;
+  }
+
+  /** Whether it is the current thread's; a turn that is polled for is nobody's. */
+  boolean isMine() {
+    return owner == Thread.currentThread();
+  }
+
+  /** Does something with the lock held. */
+  public <T> T step(Supplier<T> work) {
+    return dialogue.inTurn(work);
+  }
+
+  /** Sends a request, after BEGIN if one has to go first, as far as that needs no waiting. */
+  public void send(Exchange request) {
+    step(
+        () -> {
+          begin = dialogue.sendInTurn(request);
+          return this;
+        });
+  }
+
+  /**
+   * Sends what the request has written meanwhile, until at most so many bytes are left to be sent,
+   * or the request is done.
+   */
+  public void flush(Exchange request, int mostUnsent) {
+    step(
+        () -> {
+          dialogue.flushInTurn(request, mostUnsent);
+          return this;
+        });
+  }
+
+  /** Waits until the request is done, or full: its error is its to raise. */
+  public void await(Exchange request) {
+    step(
+        () -> {
+          dialogue.awaitInTurn(request);
+          return this;
+        });
+  }
+
+  /** Moves what can be moved without waiting; says what to wait for. */
+  public PollState poll(Exchange request) {
+    return step(() -> dialogue.pollInTurn(request));
+  }
+
+  /** Raises the request's error, if it has one. */
+  public void raise(Exchange request) {
+    step(
+        () -> {
+          dialogue.raise(request);
+          return this;
+        });
+  }
+
+  /** Takes note of whether the transaction was begun, once that is known. */
+  void noteBegin(TransactionState transaction) {
+    if (begin != null && begin.hasBegun()) {
+      transaction.begun();
+      begin = null;
+    }
+  }
+
+  /** Ends the turn: others go on. Whoever ends it has seen its request done, or broken. */
+  @Override
+  public void close() {
+    dialogue.end(this);
+  }
+}
