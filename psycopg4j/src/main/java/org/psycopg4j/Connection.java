@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package org.psycopg4j;
 
+import java.nio.channels.SelectableChannel;
 import java.util.List;
 import java.util.Map;
 import java.util.Queue;
@@ -16,6 +17,7 @@ import org.psycopg4j.internal.conninfo.ConnInfo;
 import org.psycopg4j.internal.engine.AnswerMemory;
 import org.psycopg4j.internal.engine.QueryExchange;
 import org.psycopg4j.internal.net.Connector;
+import org.psycopg4j.internal.net.Opening;
 import org.psycopg4j.internal.net.Session;
 import org.psycopg4j.internal.session.Dialogue;
 import org.psycopg4j.internal.session.Dialogues;
@@ -53,6 +55,7 @@ public final class Connection implements Scope, AutoCloseable {
   }
 
   private final ConnInfo asked;
+  private final boolean async;
   private final Arrivals arrivals;
   private final Dialogue dialogue;
   private final TransactionControl control;
@@ -61,10 +64,11 @@ public final class Connection implements Scope, AutoCloseable {
   private final AtomicInteger streams = new AtomicInteger();
   private volatile @Nullable StatementLog statementLog;
 
-  private Connection(ConnInfo asked, Session session, Arrivals arrivals) {
+  private Connection(ConnInfo asked, boolean async, Dialogue dialogue, Arrivals arrivals) {
     this.asked = asked;
+    this.async = async;
     this.arrivals = arrivals;
-    this.dialogue = new Dialogue(session, arrivals::deliver);
+    this.dialogue = dialogue;
     this.control = new TransactionControl(dialogue);
     this.twoPhase = new TwoPhase(dialogue);
   }
@@ -72,7 +76,15 @@ public final class Connection implements Scope, AutoCloseable {
   static Connection open(ConnectOptions options) {
     ConnInfo asked = new ConnInfo(options.settings());
     Arrivals arrivals = new Arrivals(new NoticeLog(options.keptNotices()));
-    return new Connection(asked, Connector.connect(asked, arrivals), arrivals);
+    Session session = Connector.connect(asked, arrivals);
+    return new Connection(asked, false, new Dialogue(session, arrivals::deliver), arrivals);
+  }
+
+  static Connection openAsync(ConnectOptions options) {
+    ConnInfo asked = new ConnInfo(options.settings());
+    Arrivals arrivals = new Arrivals(new NoticeLog(options.keptNotices()));
+    Opening opening = new Opening(asked, arrivals);
+    return new Connection(asked, true, new Dialogue(opening, arrivals::deliver), arrivals);
   }
 
   /** A new cursor, whose rows are {@link Row}s. */
@@ -413,6 +425,39 @@ public final class Connection implements Scope, AutoCloseable {
     return dialogue.executing()
         ? TransactionStatus.ACTIVE
         : TransactionStatus.of(dialogue.serverStatus());
+  }
+
+  /** Whether this is an asynchronous connection, which is polled ({@code async_}). */
+  public boolean async() {
+    return async;
+  }
+
+  /**
+   * Goes on with what is under way, without waiting: the connection's opening, or the query of an
+   * asynchronous connection. Whether something is or not, it takes what the server has sent
+   * unasked, such as notifications.
+   *
+   * @return what to wait for until the next call; OK if nothing is under way
+   * @throws org.psycopg4j.errors.PsycopgException if what was under way has failed
+   */
+  public PollState poll() {
+    return PollState.of(dialogue.poll());
+  }
+
+  /**
+   * The socket, to select on for what {@link #poll()} waits for ({@code fileno()}): for nothing
+   * else, and its blocking mode must stay. It may be another one after each call of {@code poll()}
+   * until the connection is open.
+   *
+   * @throws InterfaceException if the connection is closed
+   */
+  public SelectableChannel channel() {
+    return dialogue.channel();
+  }
+
+  /** Whether an asynchronous connection is being opened, or executes a query. */
+  public boolean isExecuting() {
+    return dialogue.isPolledFor();
   }
 
   /** What is known of the connection; it follows the connection as it changes. */

@@ -115,6 +115,36 @@ public final class Psycopg {
   }
 
   /**
+   * Begins to open an asynchronous connection ({@code psycopg2.connect(dsn, async_=1)}): the caller
+   * has to {@link Connection#poll() poll} until it is open.
+   *
+   * @throws org.psycopg4j.errors.ProgrammingException if the string can't be understood
+   * @throws org.psycopg4j.errors.OperationalException if the host's name is unknown
+   */
+  public static Connection connectAsync(String dsn) {
+    return connectAsync(dsn, options -> {});
+  }
+
+  /** As {@link #connectAsync(String)}, with options that win over the connection string. */
+  public static Connection connectAsync(String dsn, Consumer<ConnectOptions> options) {
+    ConnectOptions chosen = new ConnectOptions(dsn);
+    options.accept(chosen);
+    Connection conn = Connection.openAsync(chosen);
+    conn.statementLog(chosen.statementLog());
+    return conn;
+  }
+
+  /**
+   * Waits until an asynchronous connection has nothing to wait for: it is open, or its query's
+   * result is here ({@code psycopg2.extras.wait_select}).
+   *
+   * @throws org.psycopg4j.errors.PsycopgException whatever {@link Connection#poll()} raises
+   */
+  public static void waitSelect(Connection conn) {
+    conn.dialogue().awaitPolled();
+  }
+
+  /**
    * A connection string's settings by libpq's keywords, in libpq's order ({@code
    * psycopg2.extensions.parse_dsn}); none that it doesn't make.
    *

@@ -216,7 +216,10 @@ final class Statements<T> {
           throw new ProgrammingException("can't execute an empty query");
         }
         query = before.isEmpty() ? merged : concat(encode(before, quoting), merged);
-        sent = send(query, quoting, registered, begins);
+        sent =
+            connection.async()
+                ? start(query, quoting, registered)
+                : send(query, quoting, registered, begins);
       } while (!sent); // another thread has changed how literals are written: once more
     } catch (PsycopgException e) {
       throw e.raisedBy(cursor);
@@ -238,6 +241,23 @@ final class Statements<T> {
     return true;
   }
 
+  /** Sends a statement whose answer is polled for. */
+  private boolean start(byte[] sql, Quoting quoting, Types registered) {
+    QueryExchange exchange = connection.query(sql, memory);
+    boolean sent =
+        connection
+            .dialogue()
+            .start(
+                exchange,
+                "execute",
+                quoting,
+                decoding -> result = read(exchange, registered, decoding));
+    if (sent) {
+      result(Result.FAILED); // until it has succeeded
+    }
+    return sent;
+  }
+
   private Result read(QueryExchange answer, Types registered, Decoding decoding) {
     // First all of them: what one result makes known reads the others too.
     Types reading = confirmed(answer.columns(), registered);
@@ -257,7 +277,9 @@ final class Statements<T> {
   }
 
   private Types confirmed(@Nullable RowDescription columns, Types registered) {
-    return columns == null ? registered : cursor.registry().reading(registered, columns);
+    return columns == null || connection.async() // which can't ask the server in between
+        ? registered
+        : cursor.registry().reading(registered, columns);
   }
 
   private @Nullable RowPlan plan(@Nullable RowDescription columns, Types types, Decoding decoding) {

@@ -126,10 +126,16 @@ class ArchitectureTest {
         .resideOutsideOfPackage("org.psycopg4j.internal.net..")
         .should()
         .dependOnClassesThat()
-        .resideInAnyPackage("java.nio.channels..", "javax.net..")
+        .resideInAnyPackage("javax.net..")
         .orShould()
         .dependOnClassesThat()
         .haveFullyQualifiedName("java.net.Socket")
+        .orShould()
+        .dependOnClassesThat()
+        .areAssignableTo(java.nio.channels.NetworkChannel.class)
+        .orShould()
+        .dependOnClassesThat()
+        .areAssignableTo(java.nio.channels.Selector.class)
         .check(CLASSES);
   }
 

@@ -168,7 +168,7 @@ public final class ConnInfo {
     Map<String, String> parameters = new LinkedHashMap<>();
     parameters.put("user", user());
     parameters.put("database", dbname());
-    for (String keyword : List.of("options", "client_encoding")) {
+    for (String keyword : List.of("options", "client_encoding", "replication")) {
       String value = get(keyword);
       if (value != null) {
         parameters.put(keyword, value);
@@ -179,5 +179,10 @@ public final class ConnInfo {
       parameters.put("application_name", applicationName);
     }
     return parameters;
+  }
+
+  /** Whether the session's DateStyle is set to ISO: not for a replication connection. */
+  public boolean setsIsoDates() {
+    return get("replication") == null;
   }
 }

@@ -5,6 +5,7 @@ import java.io.IOException;
 import java.nio.channels.SelectionKey;
 import java.nio.channels.Selector;
 import java.nio.channels.SocketChannel;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Waits on the caller's own thread until a socket is ready.
@@ -14,13 +15,17 @@ import java.nio.channels.SocketChannel;
  * one system call.
  */
 final class SelectWait implements AutoCloseable {
-  private final Selector selector;
-  private final SelectionKey key;
+  private final SocketChannel channel;
+  private volatile @Nullable SelectionKey key; // once somebody has waited: an event loop's has none
 
-  SelectWait(SocketChannel channel) throws IOException {
-    selector = Selector.open();
+  SelectWait(SocketChannel channel) {
+    this.channel = channel;
+  }
+
+  private SelectionKey register() throws IOException {
+    Selector selector = Selector.open();
     try {
-      key = channel.register(selector, 0);
+      return channel.register(selector, 0);
     } catch (IOException | RuntimeException e) {
       selector.close();
       throw e;
@@ -32,10 +37,15 @@ final class SelectWait implements AutoCloseable {
    * thread is interrupted, whose flag stays set.
    */
   void await(int operations, Deadline deadline) throws IOException {
-    if (key.interestOps() != operations) {
-      key.interestOps(operations);
+    SelectionKey registered = key;
+    if (registered == null) {
+      registered = register();
+      key = registered;
     }
-    while (selector.select(SelectWait::ready, deadline.selectMillis()) == 0
+    if (registered.interestOps() != operations) {
+      registered.interestOps(operations);
+    }
+    while (registered.selector().select(SelectWait::ready, deadline.selectMillis()) == 0
         && !deadline.hasPassed()
         && !Thread.currentThread().isInterrupted()) {}
   }
@@ -46,8 +56,12 @@ final class SelectWait implements AutoCloseable {
 
   @Override
   public void close() {
+    SelectionKey registered = key;
+    if (registered == null) {
+      return;
+    }
     try {
-      selector.close();
+      registered.selector().close();
     } catch (IOException e) {
       // Nothing is registered with it any more.
     }

@@ -4,10 +4,12 @@ package org.psycopg4j.internal.net;
 import java.io.IOException;
 import java.lang.ref.Cleaner;
 import java.nio.ByteBuffer;
+import java.nio.channels.SelectableChannel;
 import java.nio.channels.SelectionKey;
 import org.jspecify.annotations.Nullable;
 import org.psycopg4j.errors.InterfaceException;
 import org.psycopg4j.errors.OperationalException;
+import org.psycopg4j.errors.PsycopgException;
 import org.psycopg4j.internal.engine.Engine;
 import org.psycopg4j.internal.engine.Exchange;
 import org.psycopg4j.internal.engine.Inbox;
@@ -38,7 +40,7 @@ public final class Session implements AutoCloseable {
   private int backendPid;
   private boolean usedPassword;
 
-  Session(ServerAddress address, Transport transport, Inbox inbox) throws IOException {
+  Session(ServerAddress address, Transport transport, Inbox inbox) {
     this.engine = new Engine(inbox);
     this.transport = transport;
     this.wait = new SelectWait(transport.channel());
@@ -63,9 +65,8 @@ public final class Session implements AutoCloseable {
     cleanable = CLEANER.register(owner, closing);
   }
 
-  /** Starts the session. Raises the error that the server answered with, as it is. */
-  void start(StartupExchange startup, Deadline deadline) {
-    run(startup, deadline, true);
+  /** Takes what the start has told. Raises the error that the server answered with, as it is. */
+  void started(StartupExchange startup) {
     startup.raise();
     backendPid = startup.backendPid();
     usedPassword = startup.usedPassword();
@@ -159,6 +160,21 @@ public final class Session implements AutoCloseable {
     }
   }
 
+  /** Waits until the socket is ready for this, the deadline has passed or an interrupt comes. */
+  void await(PollState state, Deadline deadline) throws IOException {
+    wait.await(operations(state), deadline);
+  }
+
+  /** Waits until {@link #poll} can go on, or an interrupt comes. For whoever has just polled. */
+  public void await(PollState state) throws IOException {
+    await(state, Deadline.NEVER);
+  }
+
+  /** What to select on. */
+  public SelectableChannel channel() {
+    return transport.channel();
+  }
+
   private static int operations(PollState state) {
     return switch (state) {
       case OK -> 0;
@@ -245,6 +261,11 @@ public final class Session implements AutoCloseable {
   /** What to wait for now. */
   public PollState wants() {
     return engine.state();
+  }
+
+  /** Why the server can't be reached through this session any more, or null if it can. */
+  public @Nullable PsycopgException failure() {
+    return engine.failure();
   }
 
   /** Whether the server can't be reached through this session any more. */

@@ -26,13 +26,11 @@ final class Transport implements AutoCloseable {
   }
 
   /**
-   * Connects to an address.
+   * Begins to connect to an address; {@link #finishConnect} says when that is done.
    *
-   * @throws IOException if there is no way, or none in time
-   * @throws OperationalException if the thread was interrupted
+   * @throws IOException if there is no way
    */
-  static Transport connect(ServerAddress address, boolean keepalives, Deadline deadline)
-      throws IOException {
+  static Transport open(ServerAddress address, boolean keepalives) throws IOException {
     boolean tcp = address.socket() instanceof InetSocketAddress;
     SocketChannel channel =
         tcp ? SocketChannel.open() : SocketChannel.open(StandardProtocolFamily.UNIX);
@@ -42,23 +40,46 @@ final class Transport implements AutoCloseable {
         channel.setOption(StandardSocketOptions.TCP_NODELAY, true);
         channel.setOption(StandardSocketOptions.SO_KEEPALIVE, keepalives);
       }
-      if (!channel.connect(address.socket())) {
-        try (SelectWait wait = new SelectWait(channel)) {
-          wait.await(SelectionKey.OP_CONNECT, deadline);
-        }
-        if (Thread.currentThread().isInterrupted()) {
-          throw new OperationalException("interrupted while connecting");
-        }
-        if (!channel.finishConnect()) {
-          throw new SocketTimeoutException("timeout expired");
-        }
-      }
+      channel.connect(address.socket());
       return new Transport(channel);
     } catch (UnsupportedAddressTypeException | UnsupportedOperationException e) {
       channel.close();
       throw new IOException("this JVM cannot connect to addresses of this kind", e);
     } catch (IOException | RuntimeException | Error e) {
       channel.close();
+      throw e;
+    }
+  }
+
+  /** Whether the connection is there. */
+  boolean finishConnect() throws IOException {
+    return channel.finishConnect();
+  }
+
+  /**
+   * Connects to an address.
+   *
+   * @throws IOException if there is no way, or none in time
+   * @throws OperationalException if the thread was interrupted
+   */
+  static Transport connect(ServerAddress address, boolean keepalives, Deadline deadline)
+      throws IOException {
+    Transport transport = open(address, keepalives);
+    try {
+      if (!transport.finishConnect()) {
+        try (SelectWait wait = new SelectWait(transport.channel())) {
+          wait.await(SelectionKey.OP_CONNECT, deadline);
+        }
+        if (Thread.currentThread().isInterrupted()) {
+          throw new OperationalException("interrupted while connecting");
+        }
+        if (!transport.finishConnect()) {
+          throw new SocketTimeoutException("timeout expired");
+        }
+      }
+      return transport;
+    } catch (IOException | RuntimeException | Error e) {
+      transport.close();
       throw e;
     }
   }

@@ -1,11 +1,15 @@
 // SPDX-License-Identifier: Apache-2.0
 package org.psycopg4j.internal.session;
 
+import java.io.IOException;
+import java.nio.channels.SelectableChannel;
 import java.util.concurrent.locks.ReentrantLock;
+import java.util.function.Consumer;
 import java.util.function.Predicate;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 import org.psycopg4j.errors.InterfaceException;
+import org.psycopg4j.errors.OperationalException;
 import org.psycopg4j.errors.ProgrammingException;
 import org.psycopg4j.errors.PsycopgException;
 import org.psycopg4j.internal.engine.BeginExchange;
@@ -13,6 +17,7 @@ import org.psycopg4j.internal.engine.Exchange;
 import org.psycopg4j.internal.engine.PollState;
 import org.psycopg4j.internal.engine.QueryExchange;
 import org.psycopg4j.internal.engine.SessionParameters;
+import org.psycopg4j.internal.net.Opening;
 import org.psycopg4j.internal.net.Session;
 import org.psycopg4j.internal.types.Decoding;
 import org.psycopg4j.internal.types.Quoting;
@@ -28,10 +33,12 @@ public final class Dialogue {
   /* One lock, held for one exchange with the server. Everything below that is not volatile, final
   or thread-safe by itself belongs to its holder. No user's code runs under it. */
   private final SessionLock lock;
-  private final Session session;
+  private volatile @Nullable Opening opening; // of an asynchronous connection, until it is open
+  private volatile @Nullable Session opened;
   private final TransactionState transaction = new TransactionState();
-  private final ReadAhead readAhead;
+  private final ReadAhead readAhead = new ReadAhead();
   private volatile Dialect dialect;
+  private @Nullable Polled polled; // the request that is polled for
   private volatile int closed;
   private volatile boolean executing;
   private volatile boolean untouched = true;
@@ -44,11 +51,29 @@ public final class Dialogue {
    *     the user's code, and never fails
    */
   public Dialogue(Session session, Runnable delivery) {
-    this.session = session;
-    this.readAhead = new ReadAhead(session);
-    this.lock = new SessionLock(delivery);
-    this.dialect = Dialect.of(session.parameters());
+    this(delivery, session.parameters());
+    opened = session;
     session.closeWithout(this);
+  }
+
+  /** The same over a session that {@link #poll} will open. */
+  public Dialogue(Opening opening, Runnable delivery) {
+    this(delivery, new SessionParameters());
+    this.opening = opening;
+  }
+
+  private Dialogue(Runnable delivery, SessionParameters parameters) {
+    this.lock = new SessionLock(delivery);
+    this.dialect = Dialect.of(parameters);
+  }
+
+  private Session session() {
+    Session session = opened;
+    if (session == null) {
+      requireOpen();
+      throw new OperationalException("asynchronous connection attempt underway");
+    }
+    return session;
   }
 
   public ReentrantLock lock() {
@@ -98,26 +123,27 @@ public final class Dialogue {
 
   /** The transaction's status as the server told it last: I, T or E. For any thread. */
   public byte serverStatus() {
-    return session.transactionStatus();
+    Session session = opened;
+    return session == null ? (byte) 'I' : session.transactionStatus();
   }
 
   /** What the server reports of the session. For the lock's holder. */
   public SessionParameters parameters() {
-    return session.parameters();
+    return session().parameters();
   }
 
   public int backendPid() {
-    return session.backendPid();
+    return session().backendPid();
   }
 
   /** Whether the server asked for the password. */
   public boolean usedPassword() {
-    return session.usedPassword();
+    return session().usedPassword();
   }
 
   /** Whether a transaction was begun that the server has no more: a statement has ended it. */
   public boolean isTransactionGone() {
-    return transaction.isBegun() && session.transactionStatus() == 'I';
+    return transaction.isBegun() && serverStatus() == 'I';
   }
 
   /** Whether a statement is a transaction of its own now. */
@@ -173,9 +199,9 @@ public final class Dialogue {
         return null;
       }
       boolean before = untouched;
-      during(() -> session.run(question), question);
+      during(() -> session().run(question), question);
       untouched = before;
-      readAhead.raise(question);
+      readAhead.raise(question, session());
       return dialect.decoding();
     } finally {
       lock.unlock();
@@ -196,7 +222,7 @@ public final class Dialogue {
   private void beginAndRun(Exchange query, boolean begins) {
     if (begins) {
       BeginExchange begin = new BeginExchange(transaction.begin(), query);
-      during(() -> session.run(begin), query);
+      during(() -> session().run(begin), query);
       if (begin.hasBegun()) {
         transaction.begun();
       }
@@ -205,9 +231,9 @@ public final class Dialogue {
         throw new ProgrammingException(
             "the two-phase transaction is gone: end it by tpc_rollback() first");
       }
-      during(() -> session.run(query), query);
+      during(() -> session().run(query), query);
     }
-    readAhead.raise(query);
+    readAhead.raise(query, session());
   }
 
   /**
@@ -223,7 +249,7 @@ public final class Dialogue {
       return closed == 0
           && quoting.equals(dialect.quoting())
           && !begins.test(transaction)
-          && readAhead.start(page);
+          && readAhead.start(page, session());
     } finally {
       lock.unlock();
     }
@@ -236,7 +262,7 @@ public final class Dialogue {
       if (readAhead.isUnderWay(page)) {
         settlePage(page, true);
       }
-      readAhead.raise(page.fetch());
+      readAhead.raise(page.fetch(), session());
       Decoding decoding = page.decoding();
       return decoding == null ? dialect.decoding() : decoding;
     } finally {
@@ -260,26 +286,26 @@ public final class Dialogue {
   }
 
   private void settlePage(PageAhead page, boolean cancelable) {
-    during(() -> session.finish(page.fetch(), cancelable), page.fetch());
+    during(() -> session().finish(page.fetch(), cancelable), page.fetch());
     readAhead.arrived(dialect.decoding());
   }
 
   /** What a page that nobody has asked for has made the transaction fail with, or null. */
   public @Nullable PsycopgException unseenFailure() {
-    return readAhead.unseen();
+    return readAhead.unseen(session());
   }
 
   /** A request with a statement of our own, in ASCII. */
   public QueryExchange query(String sql) {
-    return new QueryExchange(sql, session.parameters());
+    return new QueryExchange(sql, session().parameters());
   }
 
   /** Executes a statement of our own as it is, without BEGIN. For the lock's holder. */
   public QueryExchange run(String sql) {
     QueryExchange query = query(sql);
     settle(true);
-    during(() -> session.run(query), query);
-    readAhead.raise(query);
+    during(() -> session().run(query), query);
+    readAhead.raise(query, session());
     return query;
   }
 
@@ -291,8 +317,8 @@ public final class Dialogue {
   /** Executes a request as it is, whatever interrupts; returns how to read the result. */
   public Decoding runToItsEnd(Exchange query) {
     settle();
-    during(() -> session.runToItsEnd(query), query);
-    readAhead.raise(query);
+    during(() -> session().runToItsEnd(query), query);
+    readAhead.raise(query, session());
     return dialect.decoding();
   }
 
@@ -305,13 +331,19 @@ public final class Dialogue {
       work.run();
     } finally {
       executing = lock.turn() != null;
-      if (session.isBroken()) {
-        closed = 2;
-      }
-      dialect = dialect.upToDate(session.parameters());
-      readAhead.forgetWhatIsOver();
+      takeNote();
       errorMessage = message(query.error());
     }
+  }
+
+  /** Takes note of what has changed with what came from the server. */
+  private void takeNote() {
+    Session session = session();
+    if (session.isBroken()) {
+      closed = 2;
+    }
+    dialect = dialect.upToDate(session.parameters());
+    readAhead.forgetWhatIsOver(session);
   }
 
   private static @Nullable String message(@Nullable PsycopgException error) {
@@ -341,6 +373,139 @@ public final class Dialogue {
     }
   }
 
+  /** A request that is polled for, and what is to be done with its answer. */
+  private record Polled(Exchange request, Consumer<Decoding> then) {}
+
+  /**
+   * Sends a request whose answer {@link #poll} takes.
+   *
+   * @param command psycopg2's name of it, for error messages
+   * @param quoting as for {@link #execute}
+   * @param then takes how to read the answer, once it is here without an error; holds the lock
+   * @return whether it was sent
+   */
+  public boolean start(Exchange request, String command, Quoting quoting, Consumer<Decoding> then) {
+    return inTurn(
+        () -> {
+          requireOpen();
+          Session session = session();
+          if (lock.turn() != null) {
+            throw new ProgrammingException(
+                command + " cannot be used while an asynchronous query is underway");
+          }
+          if (!quoting.equals(dialect.quoting())) {
+            return false;
+          }
+          polled = new Polled(request, then);
+          lock.begin(new Turn(this, command, null));
+          during(() -> session.send(request), request);
+          return true;
+        });
+  }
+
+  /**
+   * Moves what can be moved without waiting: of the session's opening, of the request that was
+   * started, or what has come for an idle connection ({@code poll}).
+   *
+   * @return what to wait for
+   */
+  public PollState poll() {
+    lock.lockInTurn();
+    try {
+      requireOpen();
+      Opening underWay = opening;
+      return underWay != null ? poll(underWay) : poll(session());
+    } finally {
+      lock.unlock();
+    }
+  }
+
+  private PollState poll(Opening underWay) {
+    boolean failed = true;
+    try {
+      PollState state = underWay.poll();
+      if (state == PollState.OK) {
+        Session session = underWay.session();
+        opened = session;
+        opening = null;
+        session.closeWithout(this);
+        takeNote();
+      }
+      failed = false;
+      return state;
+    } finally {
+      if (failed) {
+        closed = 2;
+      }
+    }
+  }
+
+  private PollState poll(Session session) {
+    Polled asked = polled;
+    if (asked == null) {
+      session.poll();
+      takeNote();
+      PsycopgException failure = session.failure();
+      if (failure != null) {
+        throw failure;
+      }
+      return PollState.OK;
+    }
+    Exchange request = asked.request();
+    during(session::poll, request);
+    if (!request.isDone()) {
+      return session.wants();
+    }
+    polled = null;
+    lock.end();
+    executing = false;
+    readAhead.raise(request, session);
+    asked.then().accept(dialect.decoding());
+    return PollState.OK;
+  }
+
+  /** Polls and waits until nothing is under way. An interrupt cancels what is, on the server. */
+  public void awaitPolled() {
+    boolean interrupted = false;
+    try {
+      for (PollState state; (state = poll()) != PollState.OK; ) {
+        await(state);
+        if (Thread.interrupted()) {
+          interrupted = true;
+          cancel();
+        }
+      }
+    } catch (IOException e) {
+      throw new OperationalException("could not wait for the server: " + e.getMessage(), e);
+    } finally {
+      if (interrupted) {
+        Thread.currentThread().interrupt();
+      }
+    }
+  }
+
+  private void await(PollState state) throws IOException {
+    Opening underWay = opening;
+    if (underWay != null) {
+      underWay.await(state);
+    } else {
+      session().await(state);
+    }
+  }
+
+  /** Whether the connection is being opened, or a request is polled for. For any thread. */
+  public boolean isPolledFor() {
+    Turn turn = lock.turn();
+    return opening != null || (turn != null && turn.isNobodys());
+  }
+
+  /** What to select on. */
+  public SelectableChannel channel() {
+    requireOpen();
+    Opening underWay = opening;
+    return underWay == null ? session().channel() : underWay.channel();
+  }
+
   /** Does something with the lock held, in whosever turn. */
   <T> T inTurn(Supplier<T> work) {
     lock.lockInTurn();
@@ -355,25 +520,25 @@ public final class Dialogue {
     requireOpen();
     BeginExchange begin =
         transaction.needsBegin() ? new BeginExchange(transaction.begin(), request) : null;
-    during(() -> session.send(begin == null ? request : begin), request);
+    during(() -> session().send(begin == null ? request : begin), request);
     return begin;
   }
 
   void flushInTurn(Exchange request, int mostUnsent) {
-    during(() -> session.flush(request, mostUnsent), request);
+    during(() -> session().flush(request, mostUnsent), request);
   }
 
   void awaitInTurn(Exchange request) {
-    during(() -> session.finish(request, true), request);
+    during(() -> session().finish(request, true), request);
   }
 
   PollState pollInTurn(Exchange request) {
-    during(session::poll, request);
-    return session.isBroken() ? PollState.OK : session.wants();
+    during(session()::poll, request);
+    return session().isBroken() ? PollState.OK : session().wants();
   }
 
   void raise(Exchange request) {
-    readAhead.raise(request);
+    readAhead.raise(request, session());
   }
 
   void end(Turn turn) {
@@ -390,6 +555,7 @@ public final class Dialogue {
   public void cancel() {
     requireOpen();
     transaction.requireNotPrepared("cancel");
+    Session session = session();
     if (executing) {
       session.cancel();
     }
@@ -398,7 +564,7 @@ public final class Dialogue {
   /** Says good-bye, after what another thread may be doing. Once more does nothing. */
   public void close() {
     Turn turn = lock.turn();
-    if (turn == null || !turn.isMine()) {
+    if (turn == null || turn.isAnothers()) {
       exclusively(this::terminate);
     } else { // its own request's code closes the connection under it
       inTurn(
@@ -411,7 +577,13 @@ public final class Dialogue {
 
   private void terminate() {
     if (closed == 0) {
-      session.terminate();
+      Session session = opened;
+      Opening underWay = opening;
+      if (session != null) {
+        session.terminate();
+      } else if (underWay != null) {
+        underWay.close();
+      }
     }
     closed = 1;
   }

@@ -18,13 +18,8 @@ import org.psycopg4j.internal.types.Decoding;
  * was sent.
  */
 final class ReadAhead {
-  private final Session session;
   private @Nullable PageAhead underWay;
   private @Nullable PsycopgException unseen;
-
-  ReadAhead(Session session) {
-    this.session = session;
-  }
 
   /** Whether a page is under way. */
   boolean isUnderWay() {
@@ -38,7 +33,7 @@ final class ReadAhead {
   }
 
   /** Sends a page's FETCH without waiting for its rows; false if that can't be just now. */
-  boolean start(PageAhead page) {
+  boolean start(PageAhead page, Session session) {
     if (underWay != null || session.transactionStatus() == 'E') {
       return false;
     }
@@ -71,23 +66,23 @@ final class ReadAhead {
   }
 
   /** Forgets what nobody has seen, unless the transaction is failed for it. */
-  void forgetWhatIsOver() {
+  void forgetWhatIsOver(Session session) {
     if (session.transactionStatus() != 'E') {
       unseen = null;
     }
   }
 
   /** What the transaction has failed for without anybody's knowledge; null if it hasn't. */
-  @Nullable PsycopgException unseen() {
+  @Nullable PsycopgException unseen(Session session) {
     return session.transactionStatus() == 'E' ? unseen : null;
   }
 
   /** Raises a request's error, if it has one; if it is that the transaction failed, with why. */
   @SuppressWarnings("ReferenceEquality") // an error is not its own reason
-  void raise(Exchange request) {
+  void raise(Exchange request, Session session) {
     PsycopgException error = request.error();
     if (error != null) {
-      PsycopgException reason = unseen();
+      PsycopgException reason = unseen(session);
       unseen = null;
       if (reason != null
           && reason != error

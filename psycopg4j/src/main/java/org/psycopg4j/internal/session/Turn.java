@@ -37,6 +37,16 @@ public final class Turn implements AutoCloseable {
     return owner == Thread.currentThread();
   }
 
+  /** Whether it is a request's that is polled for, by any thread. */
+  boolean isNobodys() {
+    return owner == null;
+  }
+
+  /** Whether it is another thread's. */
+  boolean isAnothers() {
+    return owner != null && owner != Thread.currentThread();
+  }
+
   /** Does something with the lock held. */
   public <T> T step(Supplier<T> work) {
     return dialogue.inTurn(work);
