@@ -38,7 +38,7 @@ public final class TransactionControl {
 
   /** Undoes the transaction, if there is one. */
   public void rollback() {
-    dialogue.exclusively(
+    dialogue.inAnyCase(
         () -> {
           requireEndable("rollback");
           end("ROLLBACK");
