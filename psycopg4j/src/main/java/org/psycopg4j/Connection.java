@@ -480,7 +480,7 @@ public final class Connection implements Scope, AutoCloseable {
    * org.psycopg4j.errors.QueryCanceled}. Does nothing when nothing is executed. Waits for no lock,
    * returns when the server has taken the request, and no statement that is executed after that is
    * canceled by it. COMMIT can be canceled, too: it has committed, or the transaction waits for a
-   * rollback.
+   * rollback. ROLLBACK can't.
    *
    * @throws org.psycopg4j.errors.OperationalException if the request could not be delivered within
    *     {@link #cancelTimeout()}

@@ -117,7 +117,7 @@ final class TransactionBlock {
     try {
       if (isSavepoint()) {
         conn.transaction().cursorsLost();
-        conn.runToItsEnd("ROLLBACK TO SAVEPOINT " + name() + "; RELEASE SAVEPOINT " + name());
+        conn.dialogue().undo("ROLLBACK TO SAVEPOINT " + name() + "; RELEASE SAVEPOINT " + name());
       } else {
         conn.rollback();
       }

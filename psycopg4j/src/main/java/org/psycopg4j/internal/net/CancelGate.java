@@ -15,14 +15,23 @@ final class CancelGate {
   private final Condition opened = lock.newCondition();
   private volatile int underWay;
   private volatile boolean stuck;
+  private volatile boolean deaf; // to cancels, as long as a rollback is being answered
   private volatile boolean wanted; // by another thread than the one that waits for the answer
 
-  /** Takes note that a cancel is about to be sent. */
+  /**
+   * Takes note that a cancel is about to be sent.
+   *
+   * @return whether it may be: nobody cancels a rollback
+   */
   @SuppressWarnings("NonAtomicVolatileUpdate") // the lock's holder alone writes
-  void close() {
+  boolean close() {
     lock.lock();
     try {
+      if (deaf) {
+        return false;
+      }
       underWay++;
+      return true;
     } finally {
       lock.unlock();
     }
@@ -66,11 +75,12 @@ final class CancelGate {
    * @return whether one may be sent at all
    */
   boolean pass(Patience patience) {
-    if (underWay > 0 || wanted) {
+    if (underWay > 0 || wanted || deaf || patience.isDeaf()) {
       lock.lock();
       try {
         awaitNone(patience);
         wanted = false;
+        deaf = patience.isDeaf();
       } finally {
         lock.unlock();
       }

@@ -38,12 +38,11 @@ public final class CancelRequest implements AutoCloseable {
   }
 
   /**
-   * Begins to connect.
+   * Begins to connect. The gate was closed for it.
    *
    * @throws IOException if there is no way to the server
    */
   static CancelRequest open(CancelKey key, CancelGate gate) throws IOException {
-    gate.close();
     try {
       return new CancelRequest(Transport.open(key.address(), false), key, gate);
     } catch (IOException | RuntimeException | Error e) {

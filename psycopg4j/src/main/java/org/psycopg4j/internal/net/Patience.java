@@ -31,6 +31,7 @@ public final class Patience {
   private final Deadline deadline;
   private final Duration cancelTimeout;
   private final boolean cancelable;
+  private final boolean deaf;
 
   private @Nullable Exception reason; // why the answer is not waited for as long as it takes
   private Deadline end = Deadline.NEVER; // of what the server has left to answer
@@ -38,15 +39,16 @@ public final class Patience {
   private Duration repeat = FIRST_REPEAT;
   private boolean interrupted; // the thread gets its flag back afterwards
 
-  private Patience(Deadline deadline, Duration cancelTimeout, boolean cancelable) {
+  private Patience(Deadline deadline, Duration cancelTimeout, boolean cancelable, boolean deaf) {
     this.deadline = deadline;
     this.cancelTimeout = cancelTimeout;
     this.cancelable = cancelable;
+    this.deaf = deaf;
   }
 
   /** With a request that an interrupt, or the deadline, cancels. */
   public static Patience until(Deadline deadline, Duration cancelTimeout) {
-    return new Patience(deadline, cancelTimeout, true);
+    return new Patience(deadline, cancelTimeout, true, false);
   }
 
   /**
@@ -54,11 +56,20 @@ public final class Patience {
    * after the deadline the server has as much time left as it has for a cancel.
    */
   public static Patience toTheEnd(Deadline deadline, Duration cancelTimeout) {
-    return new Patience(deadline, cancelTimeout, false);
+    return new Patience(deadline, cancelTimeout, false, false);
+  }
+
+  /** The same with a rollback, which other threads can't cancel either. */
+  public static Patience undoing(Deadline deadline, Duration cancelTimeout) {
+    return new Patience(deadline, cancelTimeout, false, true);
   }
 
   boolean isCancelable() {
     return cancelable;
+  }
+
+  boolean isDeaf() {
+    return deaf;
   }
 
   long nanosLeft() {

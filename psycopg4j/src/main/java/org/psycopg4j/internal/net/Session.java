@@ -169,6 +169,9 @@ public final class Session implements AutoCloseable {
   connection is as good as before. */
   private void cancel(Patience patience) {
     try (CancelRequest request = openCancel()) {
+      if (request == null) {
+        return;
+      }
       request.finish(patience.cancelDeadline(), patience.isInterrupted());
     } catch (IOException | OperationalException e) {
       if (patience.isOver()) {
@@ -319,9 +322,12 @@ public final class Session implements AutoCloseable {
    * @throws OperationalException if the request could not be delivered in that time
    */
   public void cancel(Duration limit) {
-    gate.want(true);
     boolean delivered = false;
     try (CancelRequest request = openCancel()) {
+      if (request == null) {
+        return;
+      }
+      gate.want(true);
       request.finish(Deadline.in(limit), false);
       delivered = true;
     } catch (IOException e) {
@@ -339,15 +345,16 @@ public final class Session implements AutoCloseable {
    * Begins to cancel what this session is doing. Nothing else is sent over it until the request is
    * closed. For an event loop, on any thread.
    *
+   * @return null if it is a rollback, which is not canceled
    * @throws IOException if there is no way to the server
    * @throws OperationalException if the server can't be asked to
    */
-  public CancelRequest openCancel() throws IOException {
+  public @Nullable CancelRequest openCancel() throws IOException {
     CancelKey key = cancelKey;
     if (key == null) {
       throw new OperationalException("the server gave no key to cancel this session's requests");
     }
-    return CancelRequest.open(key, gate);
+    return gate.close() ? CancelRequest.open(key, gate) : null;
   }
 
   /** Says good-bye, if the socket takes it at once, and closes. */

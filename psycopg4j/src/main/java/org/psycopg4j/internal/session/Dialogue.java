@@ -359,6 +359,17 @@ public final class Dialogue {
     runToItsEnd(query(sql));
   }
 
+  /** Undoes what was done, whatever interrupts and whoever cancels. For the lock's holder. */
+  public void undo(String sql) {
+    QueryExchange query = query(sql);
+    settle();
+    during(
+        wait -> session().run(query, wait),
+        query,
+        Patience.undoing(lock.deadline(), limits.cancelTimeout()));
+    readAhead.raise(query, session());
+  }
+
   /** Executes a request as it is, whatever interrupts; returns how to read the result. */
   public Decoding runToItsEnd(Exchange query) {
     settle();
