@@ -1,11 +1,13 @@
 // SPDX-License-Identifier: Apache-2.0
 package org.psycopg4j;
 
+import java.time.Duration;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 import org.psycopg4j.errors.ParameterException;
 import org.psycopg4j.internal.conninfo.Dsn;
 import org.psycopg4j.internal.session.NoticeLog;
+import org.psycopg4j.internal.session.TimeLimits;
 
 /**
  * The options of a connection: libpq's keywords (manual: "Parameter Key Words"), the common ones as
@@ -22,6 +24,8 @@ public final class ConnectOptions {
   private boolean databaseGiven;
   private boolean dbnameGiven;
   private @Nullable StatementLog statementLog;
+  private @Nullable Duration timeout;
+  private Duration cancelTimeout = TimeLimits.CANCEL_TIMEOUT;
 
   ConnectOptions(String dsn) {
     settings = Dsn.parse(dsn);
@@ -111,6 +115,36 @@ public final class ConnectOptions {
       settings.put(canonical, value);
     }
     return this;
+  }
+
+  /**
+   * How long a call on the connection may take: {@link Connection#timeout(Duration)}; null, the
+   * default, is as long as it takes.
+   *
+   * @throws ParameterException if it is not positive
+   */
+  public ConnectOptions timeout(@Nullable Duration limit) {
+    timeout = TimeLimit.requirePositiveOrNull(limit);
+    return this;
+  }
+
+  /**
+   * How long the server has to answer a request to cancel: {@link
+   * Connection#cancelTimeout(Duration)}, 10 seconds by default.
+   *
+   * @throws ParameterException if it is not positive
+   */
+  public ConnectOptions cancelTimeout(Duration limit) {
+    cancelTimeout = TimeLimit.requirePositive(limit);
+    return this;
+  }
+
+  @Nullable Duration timeout() {
+    return timeout;
+  }
+
+  Duration cancelTimeout() {
+    return cancelTimeout;
   }
 
   int keptNotices() {

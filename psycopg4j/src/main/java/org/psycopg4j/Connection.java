@@ -2,6 +2,7 @@
 package org.psycopg4j;
 
 import java.nio.channels.SelectableChannel;
+import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.Queue;
@@ -45,9 +46,14 @@ import org.psycopg4j.types.Scope;
  * in the same transaction. Cursors are for one thread at a time. {@link #cancel} waits for nobody.
  *
  * <p>An error of the server leaves the connection usable, an error of the connection closes it:
- * then {@link #closed()} is not 0 and every call that needs it raises InterfaceException. To
- * interrupt a thread that waits for the server cancels its statement there; the connection stays
- * usable.
+ * then {@link #closed()} is not 0 and every call that needs it raises InterfaceException.
+ *
+ * <p>To interrupt a thread that waits for the server cancels its statement there; the thread gets
+ * {@link org.psycopg4j.errors.QueryCanceled} caused by an InterruptedException, keeps its interrupt
+ * flag, and the connection stays usable. A thread that is interrupted while it waits for another
+ * thread's statement, or before it sends one, gets the same error, and nothing was sent. What ends
+ * a transaction is not canceled. {@link #timeout(Duration)} and {@link #within} do the same by the
+ * clock.
  */
 public final class Connection implements Scope, AutoCloseable {
   static {
@@ -389,10 +395,96 @@ public final class Connection implements Scope, AutoCloseable {
   }
 
   /**
-   * Asks the server to cancel the statement that another thread is executing here, which then ends
-   * with {@link org.psycopg4j.errors.QueryCanceled}. Does nothing when none is. Waits for no lock.
+   * How long a call on this connection may take, unless its cursor has a {@link Cursor#timeout()}
+   * of its own; null, at first, is as long as it takes.
    *
-   * @throws org.psycopg4j.errors.OperationalException if the request could not be delivered
+   * <p>When that time is over, the server is asked to cancel what it is doing; the call ends with
+   * {@link org.psycopg4j.errors.QueryCanceled}, caused by a {@link
+   * java.util.concurrent.TimeoutException}, and the connection stays usable. A result that comes
+   * before that is the result. The time includes the wait for other threads' statements, and of
+   * {@code executeMany} and the like it is for all statements together: the next one is not sent
+   * when it is over. What ends a transaction is not canceled: see {@link #cancelTimeout()}.
+   */
+  public @Nullable Duration timeout() {
+    return dialogue.limits().timeout();
+  }
+
+  /**
+   * Sets how long a call on this connection may take; null is as long as it takes. For any thread;
+   * a call that is under way keeps its limit.
+   *
+   * @throws org.psycopg4j.errors.ParameterException if it is not positive
+   */
+  public void timeout(@Nullable Duration limit) {
+    dialogue.limits().timeout(TimeLimit.requirePositiveOrNull(limit));
+  }
+
+  /**
+   * How long the server has to take a request to cancel, and then to answer what was canceled: 10
+   * seconds at first. A server that does not is given up: the connection is closed, and the call
+   * ends with {@link org.psycopg4j.errors.OperationalException}.
+   *
+   * <p>COMMIT, ROLLBACK, the end of a transaction's block and the two-phase commands are not
+   * canceled by an interrupt or a time limit, for then nobody might know what became of them. They
+   * have so much time more than their limit; after that the connection is given up, too.
+   */
+  public Duration cancelTimeout() {
+    return dialogue.limits().cancelTimeout();
+  }
+
+  /**
+   * Sets how long the server has to take a request to cancel and to answer it. For any thread.
+   *
+   * @throws org.psycopg4j.errors.ParameterException if it is not positive
+   */
+  public void cancelTimeout(Duration limit) {
+    dialogue.limits().cancelTimeout(TimeLimit.requirePositive(limit));
+  }
+
+  /**
+   * Does something within a time limit: what this thread calls on this connection in the body may
+   * take so long in all, and what is called after that sends nothing. Each call has its cursor's or
+   * the connection's {@link #timeout()} as well. Within such a block the shorter limit holds. The
+   * end of a transaction is sent at any time.
+   *
+   * <pre>{@code
+   * conn.within(Duration.ofSeconds(2), () -> cur.execute("SELECT …"));
+   * }</pre>
+   *
+   * @param <X> the checked exception of the body
+   * @throws org.psycopg4j.errors.ParameterException if the limit is not positive
+   * @throws org.psycopg4j.errors.QueryCanceled when the time is over, as for {@link #timeout()}
+   */
+  public <X extends Exception> void within(Duration limit, TimedBody<X> body) throws X {
+    this.<Boolean, X>callWithin(
+        limit,
+        () -> {
+          body.run();
+          return true;
+        });
+  }
+
+  /**
+   * As {@link #within}, for a body that has a result.
+   *
+   * @param <T> the result
+   * @param <X> the checked exception of the body
+   */
+  public <T extends @Nullable Object, X extends Exception> T callWithin(
+      Duration limit, TimedCall<T, X> body) throws X {
+    return TimeLimit.call(dialogue.limits(), limit, body);
+  }
+
+  /**
+   * Asks the server to cancel what another thread is executing here, which then ends with {@link
+   * org.psycopg4j.errors.QueryCanceled}. Does nothing when nothing is executed. Waits for no lock,
+   * returns when the server has taken the request, and no statement that is executed after that is
+   * canceled by it. COMMIT can be canceled, too: it has committed, or the transaction waits for a
+   * rollback. ROLLBACK can't.
+   *
+   * @throws org.psycopg4j.errors.OperationalException if the request could not be delivered within
+   *     {@link #cancelTimeout()}
+   * @throws ProgrammingException if a two-phase transaction has been prepared
    */
   public void cancel() {
     dialogue.cancel();

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package org.psycopg4j;
 
+import java.time.Duration;
 import java.util.Iterator;
 import java.util.List;
 import java.util.Map;
@@ -56,6 +57,7 @@ public final class Cursor<T> implements Iterable<T>, Scope, AutoCloseable, AnyCu
   private @Nullable TypeRegistry types; // its own, once it was asked for
   private int arraySize = 1;
   private int itersize;
+  private @Nullable Duration timeout;
   private boolean closed;
 
   private Cursor(Connection connection, int itersize, Function<Cursor<T>, RowSource<T>> source) {
@@ -147,12 +149,8 @@ public final class Cursor<T> implements Iterable<T>, Scope, AutoCloseable, AnyCu
 
   private Cursor<T> execute(Query query, Arguments arguments) {
     current = own;
-    try {
-      own.execute(query, arguments);
-      return this;
-    } catch (PsycopgException e) {
-      throw e.raisedBy(this);
-    }
+    run(() -> own.execute(query, arguments));
+    return this;
   }
 
   private static Query query(@Nullable String sql) {
@@ -591,10 +589,15 @@ public final class Cursor<T> implements Iterable<T>, Scope, AutoCloseable, AnyCu
 
   private <R> R call(Supplier<R> something) {
     try {
-      return something.get();
+      return connection.dialogue().limits().call(timeout, something);
     } catch (PsycopgException e) {
       throw e.raisedBy(this);
     }
+  }
+
+  /** Does something that asks the server, within the cursor's time limit. */
+  void inTime(Runnable something) {
+    run(something);
   }
 
   /** Moves the position by so many rows: forwards, or backwards if negative. */
@@ -677,6 +680,21 @@ public final class Cursor<T> implements Iterable<T>, Scope, AutoCloseable, AnyCu
    */
   public void itersize(int rows) {
     itersize = requirePositive(rows);
+  }
+
+  /** How long a call of this cursor may take; null, at first, is {@link Connection#timeout()}. */
+  public @Nullable Duration timeout() {
+    return timeout;
+  }
+
+  /**
+   * Sets how long a call of this cursor may take, as {@link Connection#timeout(Duration)} does for
+   * all of them; null is that one. For iteration and streams it is for each page.
+   *
+   * @throws org.psycopg4j.errors.ParameterException if it is not positive
+   */
+  public void timeout(@Nullable Duration limit) {
+    timeout = TimeLimit.requirePositiveOrNull(limit);
   }
 
   /** The name of a named cursor, null of another. */

@@ -111,6 +111,8 @@ public final class Psycopg {
     options.accept(chosen);
     Connection conn = Connection.open(chosen);
     conn.statementLog(chosen.statementLog());
+    conn.timeout(chosen.timeout());
+    conn.cancelTimeout(chosen.cancelTimeout());
     return conn;
   }
 
@@ -131,6 +133,8 @@ public final class Psycopg {
     options.accept(chosen);
     Connection conn = Connection.openAsync(chosen);
     conn.statementLog(chosen.statementLog());
+    conn.timeout(chosen.timeout());
+    conn.cancelTimeout(chosen.cancelTimeout());
     return conn;
   }
 

@@ -1,7 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 package org.psycopg4j;
 
-import java.util.concurrent.locks.ReentrantLock;
 import org.jspecify.annotations.Nullable;
 import org.psycopg4j.errors.ProgrammingException;
 import org.psycopg4j.internal.query.Arguments;
@@ -147,8 +146,7 @@ final class ServerCursor<T> {
    * have gone with a block's savepoint or a reset.
    */
   void close() {
-    ReentrantLock lock = connection.lock();
-    lock.lock();
+    connection.dialogue().lockInAnyCase();
     try {
       if (connection.closed() != 0) {
         return;
@@ -162,12 +160,12 @@ final class ServerCursor<T> {
         statements.commandToItsEnd(quoting -> sql.close());
       }
     } finally {
-      lock.unlock();
+      connection.lock().unlock();
     }
   }
 
   private int losses() {
-    connection.lock().lock();
+    connection.dialogue().lockInAnyCase();
     try {
       return connection.dialogue().transaction().cursorLosses();
     } finally {

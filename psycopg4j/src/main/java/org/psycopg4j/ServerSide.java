@@ -340,7 +340,7 @@ final class ServerSide<T> implements RowSource<T> {
 
   private void attempt(Runnable statement) {
     try {
-      statement.run();
+      cursor.inTime(statement);
     } catch (RuntimeException e) {
       page = Result.NONE;
       ahead = null;

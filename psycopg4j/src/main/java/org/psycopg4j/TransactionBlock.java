@@ -63,7 +63,7 @@ final class TransactionBlock {
 
   /** The body has returned: commits. If a statement in it had failed, undoes it and says so. */
   private void keep() {
-    conn.lock().lock();
+    conn.dialogue().lockInAnyCase();
     try {
       conn.requireOpen();
       conn.dialogue().settle();
@@ -101,7 +101,7 @@ final class TransactionBlock {
 
   /** The body has thrown: rolls back. What goes wrong here is added to what was thrown. */
   private void undo(Throwable thrown) {
-    conn.lock().lock();
+    conn.dialogue().lockInAnyCase();
     try {
       rollBack(thrown);
     } finally {
@@ -117,7 +117,7 @@ final class TransactionBlock {
     try {
       if (isSavepoint()) {
         conn.transaction().cursorsLost();
-        conn.runToItsEnd("ROLLBACK TO SAVEPOINT " + name() + "; RELEASE SAVEPOINT " + name());
+        conn.dialogue().undo("ROLLBACK TO SAVEPOINT " + name() + "; RELEASE SAVEPOINT " + name());
       } else {
         conn.rollback();
       }

@@ -2,52 +2,145 @@
 package org.psycopg4j.internal.net;
 
 import java.io.IOException;
+import java.net.SocketTimeoutException;
 import java.nio.ByteBuffer;
 import java.nio.channels.SelectionKey;
+import java.nio.channels.SocketChannel;
 import org.psycopg4j.errors.OperationalException;
+import org.psycopg4j.internal.engine.PollState;
 import org.psycopg4j.internal.wire.Frontend;
 import org.psycopg4j.internal.wire.SendBuffer;
 
 /**
- * The request to cancel what a session is doing (manual: "Canceling Requests in Progress"): a
- * connection of its own to the same address, one message, and the server hangs up.
+ * A request to cancel what a session is doing (manual: "Canceling Requests in Progress"): a
+ * connection of its own to the same address, one message, and the server hangs up. {@link #poll}
+ * does what can be done without waiting, {@link #finish} waits as well.
  *
- * @param address where the session's server is
- * @param pid the session's process there
- * @param secretKey what proves that the session is ours
+ * <p>While it is open nothing new is sent over the session: see {@link CancelGate}. For one thread
+ * at a time, whichever it is.
  */
-@SuppressWarnings("ArrayRecordComponent") // never compared
-record CancelRequest(ServerAddress address, int pid, byte[] secretKey) {
-  private static final int TIMEOUT_MILLIS = 10_000;
+public final class CancelRequest implements AutoCloseable {
+  /* The server signals the session's process before it hangs up, and a process takes its signals
+  before what it reads next. So a statement that is sent after the end of the stream was seen is not
+  canceled, and one that has ended before is not either: an idle process ignores the signal. */
+  private final CancelGate gate;
+  private final Transport transport;
+  private final SendBuffer out = new SendBuffer();
+  private boolean connected;
+  private boolean sent; // some of it
+  private boolean taken;
+  private boolean closed;
+
+  private CancelRequest(Transport transport, CancelKey key, CancelGate gate) {
+    this.transport = transport;
+    this.gate = gate;
+    Frontend.cancelRequest(out, key.pid(), key.secretKey());
+  }
 
   /**
-   * Sends the request and waits until the server has taken it. What it was doing ends with an
-   * error, or has ended already.
+   * Begins to connect. The gate was closed for it.
    *
-   * @throws OperationalException if the request could not be delivered, or the thread was
-   *     interrupted
+   * @throws IOException if there is no way to the server
    */
-  void send() {
-    Deadline deadline = Deadline.inMillis(TIMEOUT_MILLIS);
-    SendBuffer out = new SendBuffer();
-    Frontend.cancelRequest(out, pid, secretKey);
-    try (Transport transport = Transport.connect(address, false, deadline);
-        SelectWait wait = new SelectWait(transport.channel())) {
-      while (!out.isEmpty()) {
-        out.sent(transport.write(out.pending()));
+  static CancelRequest open(CancelKey key, CancelGate gate) throws IOException {
+    try {
+      return new CancelRequest(Transport.open(key.address(), false), key, gate);
+    } catch (IOException | RuntimeException | Error e) {
+      gate.open(true);
+      throw e;
+    }
+  }
+
+  /**
+   * Goes on without waiting.
+   *
+   * @return what to wait for; OK if the server has taken the request: what it was doing ends with
+   *     an error, or has ended already
+   * @throws IOException if the request can't be delivered
+   */
+  public PollState poll() throws IOException {
+    if (!connected) {
+      connected = transport.finishConnect();
+      if (!connected) {
+        return PollState.WRITE;
       }
-      ByteBuffer ignored = ByteBuffer.allocate(64);
-      while (transport.read(ignored.clear()) >= 0) {
-        if (deadline.hasPassed()) {
-          throw new OperationalException("timeout expired while sending a cancel request");
-        }
-        if (Thread.currentThread().isInterrupted()) {
-          throw new OperationalException("interrupted while sending a cancel request");
-        }
-        wait.await(SelectionKey.OP_READ, deadline);
+    }
+    while (!out.isEmpty()) {
+      int count = transport.write(out.pending());
+      sent |= count > 0;
+      out.sent(count);
+      if (count == 0) {
+        return PollState.WRITE;
       }
+    }
+    if (!taken && !hasHungUp()) {
+      return PollState.READ;
+    }
+    taken = true;
+    return PollState.OK;
+  }
+
+  private boolean hasHungUp() {
+    ByteBuffer ignored = ByteBuffer.allocate(64);
+    try {
+      int count;
+      do {
+        count = transport.read(ignored.clear());
+      } while (count > 0);
+      return count < 0;
     } catch (IOException e) {
-      throw new OperationalException("could not send cancel request: " + e.getMessage(), e);
+      return true; // a reset, after the whole request: the server has done with this connection
+    }
+  }
+
+  /** What to select on. */
+  public SocketChannel channel() {
+    return transport.channel();
+  }
+
+  /** What to select for, after {@link #poll}, as a {@link SelectionKey}'s interest. */
+  public int interest() {
+    return !connected
+        ? SelectionKey.OP_CONNECT
+        : out.isEmpty() ? SelectionKey.OP_READ : SelectionKey.OP_WRITE;
+  }
+
+  /**
+   * Waits until the server has taken the request.
+   *
+   * @param interruptible whether an interrupt ends the wait; it is kept in either case
+   * @throws IOException if the request can't be delivered, or not in time
+   * @throws OperationalException if the thread was interrupted
+   */
+  void finish(Deadline deadline, boolean interruptible) throws IOException {
+    boolean interrupted = false;
+    try (SelectWait wait = new SelectWait(channel())) {
+      while (poll() != PollState.OK) {
+        if (Thread.interrupted()) {
+          interrupted = true;
+          if (interruptible) {
+            throw new OperationalException("interrupted while sending a cancel request");
+          }
+        }
+        if (deadline.hasPassed()) {
+          throw new SocketTimeoutException("timeout expired");
+        }
+        wait.await(interest(), deadline);
+      }
+    } finally {
+      if (interrupted) {
+        Thread.currentThread().interrupt();
+      }
+    }
+  }
+
+  /** Closes the connection. If the server has not taken the request, it may take it still. */
+  @Override
+  public void close() {
+    if (!closed) {
+      closed = true;
+      transport.close();
+      gate.open(taken || !sent);
     }
   }
 }

@@ -16,6 +16,7 @@ import org.jspecify.annotations.Nullable;
  */
 final class SelectWait implements AutoCloseable {
   private final SocketChannel channel;
+  private volatile boolean roused;
   private volatile @Nullable SelectionKey key; // once somebody has waited: an event loop's has none
 
   SelectWait(SocketChannel channel) {
@@ -33,8 +34,8 @@ final class SelectWait implements AutoCloseable {
   }
 
   /**
-   * Waits until the socket is ready for one of these operations, the deadline has passed or the
-   * thread is interrupted, whose flag stays set.
+   * Waits until the socket is ready for one of these operations, the deadline has passed, the
+   * thread is interrupted, whose flag stays set, or somebody calls {@link #rouse}.
    */
   void await(int operations, Deadline deadline) throws IOException {
     SelectionKey registered = key;
@@ -45,9 +46,20 @@ final class SelectWait implements AutoCloseable {
     if (registered.interestOps() != operations) {
       registered.interestOps(operations);
     }
-    while (registered.selector().select(SelectWait::ready, deadline.selectMillis()) == 0
+    while (!roused
+        && registered.selector().select(SelectWait::ready, deadline.selectMillis()) == 0
         && !deadline.hasPassed()
         && !Thread.currentThread().isInterrupted()) {}
+    roused = false;
+  }
+
+  /** Ends a wait, this one or the next. For any thread. */
+  void rouse() {
+    roused = true;
+    SelectionKey registered = key;
+    if (registered != null) {
+      registered.selector().wakeup();
+    }
   }
 
   private static void ready(SelectionKey key) {

@@ -6,6 +6,7 @@ import java.lang.ref.Cleaner;
 import java.nio.ByteBuffer;
 import java.nio.channels.SelectableChannel;
 import java.nio.channels.SelectionKey;
+import java.time.Duration;
 import org.jspecify.annotations.Nullable;
 import org.psycopg4j.errors.InterfaceException;
 import org.psycopg4j.errors.OperationalException;
@@ -36,7 +37,8 @@ public final class Session implements AutoCloseable {
   private final ServerAddress address;
   private final Closing closing;
   private volatile Cleaner.@Nullable Cleanable cleanable;
-  private volatile @Nullable CancelRequest cancelRequest;
+  private final CancelGate gate = new CancelGate();
+  private volatile @Nullable CancelKey cancelKey;
   private int backendPid;
   private boolean usedPassword;
 
@@ -72,91 +74,111 @@ public final class Session implements AutoCloseable {
     usedPassword = startup.usedPassword();
     byte[] secretKey = startup.secretKey();
     if (secretKey != null) {
-      cancelRequest = new CancelRequest(address, backendPid, secretKey);
+      cancelKey = new CancelKey(address, backendPid, secretKey);
     }
   }
 
   /**
-   * Sends a request and waits for its answer. Afterwards it is done; its error is its to raise. An
-   * interrupt of the waiting thread cancels it on the server.
+   * Sends a request and waits for its answer as long as the patience lasts. Afterwards it is done;
+   * its error is its to raise.
+   *
+   * @throws org.psycopg4j.errors.QueryCanceled if there is no time left before it is sent
    */
-  public void run(Exchange exchange) {
-    run(exchange, Deadline.NEVER, true);
+  public void run(Exchange exchange, Patience patience) {
+    start(exchange, patience);
+    await(exchange, ALL, patience);
   }
 
   /**
-   * The same for what must not be given up halfway, such as COMMIT: an interrupt is kept for later.
-   * Only a second one gives up the wait, and the connection with it.
+   * Sends a request as far as that needs no waiting; {@link #finish} waits for its answer.
+   *
+   * @throws org.psycopg4j.errors.QueryCanceled if there is no time left before it is sent
    */
-  public void runToItsEnd(Exchange exchange) {
-    run(exchange, Deadline.NEVER, false);
+  public void send(Exchange exchange, Patience patience) {
+    start(exchange, patience);
+    poll();
   }
 
-  /** Sends a request as far as that needs no waiting; {@link #finish} waits for its answer. */
+  /** The same, whatever time is left. */
   public void send(Exchange exchange) {
+    send(exchange, Patience.toTheEnd(Deadline.NEVER, Duration.ZERO));
+  }
+
+  /** Whether no request to cancel is on its way, which might hit what is sent now. */
+  public boolean isClearOfCancels() {
+    return gate.isOpen();
+  }
+
+  private void start(Exchange exchange, Patience patience) {
+    patience.requireTime();
+    if (!gate.pass(patience)) {
+      fail(
+          new OperationalException(
+              "nobody knows whether a cancel request has reached the server, and it would cancel"
+                  + " whatever comes next: the connection is closed"));
+    }
     engine.start(exchange);
-    poll();
   }
 
   /**
    * Waits for the answer of what was sent, or for as much of it as the exchange wants to hold at a
    * time.
-   *
-   * @param cancelable whether an interrupt cancels it on the server, as for {@link #run}
    */
-  public void finish(Exchange exchange, boolean cancelable) {
-    await(exchange, ALL, Deadline.NEVER, cancelable);
+  public void finish(Exchange exchange, Patience patience) {
+    await(exchange, ALL, patience);
   }
 
   /**
    * Sends what an exchange has written meanwhile, until at most so many bytes are left to be sent,
    * or the exchange is done. What comes from the server meanwhile is taken.
    */
-  public void flush(Exchange exchange, int mostUnsent) {
-    await(exchange, mostUnsent, Deadline.NEVER, true);
+  public void flush(Exchange exchange, int mostUnsent, Patience patience) {
+    await(exchange, mostUnsent, patience);
   }
 
-  void run(Exchange exchange, Deadline deadline, boolean cancelable) {
-    engine.start(exchange);
-    await(exchange, ALL, deadline, cancelable);
-  }
-
-  private void await(Exchange exchange, int mostUnsent, Deadline deadline, boolean cancelable) {
-    boolean interrupted = false;
+  private void await(Exchange exchange, int mostUnsent, Patience patience) {
+    patience.begin();
     try {
-      PollState state;
-      while (!exchange.isDone()
-          && (state = poll()) != PollState.OK
-          && engine.out().size() > mostUnsent) {
-        wait.await(operations(state), deadline);
-        if (deadline.hasPassed()) {
-          fail(new OperationalException("timeout expired"));
-        } else if (Thread.interrupted()) {
-          onInterrupt(interrupted, cancelable);
-          interrupted = true;
+      while (true) {
+        PollState state = poll();
+        if (exchange.isDone()) {
+          return;
+        }
+        switch (patience.step(gate.isWanted())) {
+          case GIVE_UP -> {
+            fail(patience.givenUp());
+            return;
+          }
+          case CANCEL -> cancel(patience);
+          case WAIT -> {
+            if (state == PollState.OK || engine.out().size() <= mostUnsent) {
+              return;
+            }
+            wait.await(operations(state), patience.nextStep());
+          }
         }
       }
     } catch (IOException e) {
       fail(new OperationalException("could not wait for the server: " + e.getMessage(), e));
     } finally {
-      if (interrupted) {
-        Thread.currentThread().interrupt();
-      }
+      patience.end();
     }
   }
 
-  /* An interrupt asks the server to stop; the exchange then ends with QueryCanceled, or with its
-  result if that was faster, and the connection is as good as before. Who interrupts again gives
-  the connection up: the server has not answered to the first. */
-  private void onInterrupt(boolean again, boolean cancelable) {
-    try {
-      if (again || cancelRequest == null) {
-        fail(new OperationalException("interrupted while waiting for the server"));
-      } else if (cancelable) {
-        cancel();
+  /* The exchange then ends with QueryCanceled, or with its result if that was faster, and the
+  connection is as good as before. */
+  private void cancel(Patience patience) {
+    try (CancelRequest request = openCancel()) {
+      if (request == null) {
+        return;
       }
-    } catch (OperationalException e) {
-      fail(e);
+      request.finish(patience.cancelDeadline(), patience.isInterrupted());
+    } catch (IOException | OperationalException e) {
+      if (patience.isOver()) {
+        fail(patience.givenUp(e));
+      } else {
+        gate.want(false); // another thread did, and has delivered its own: enough was tried
+      }
     }
   }
 
@@ -293,16 +315,46 @@ public final class Session implements AutoCloseable {
 
   /**
    * Asks the server to cancel what this session is doing, and returns when it has taken the
-   * request. Any thread may call this.
+   * request. Who waits for the answer sees to it that the request has not come too early. Any
+   * thread may call this.
    *
-   * @throws OperationalException if the request could not be delivered
+   * @param limit how long that may take
+   * @throws OperationalException if the request could not be delivered in that time
    */
-  public void cancel() {
-    CancelRequest request = cancelRequest;
-    if (request == null) {
+  public void cancel(Duration limit) {
+    boolean delivered = false;
+    try (CancelRequest request = openCancel()) {
+      if (request == null) {
+        return;
+      }
+      gate.want(true);
+      request.finish(Deadline.in(limit), false);
+      delivered = true;
+    } catch (IOException e) {
+      throw new OperationalException("could not send cancel request: " + e.getMessage(), e);
+    } finally {
+      if (delivered) {
+        wait.rouse();
+      } else {
+        gate.want(false);
+      }
+    }
+  }
+
+  /**
+   * Begins to cancel what this session is doing. Nothing else is sent over it until the request is
+   * closed. For an event loop, on any thread.
+   *
+   * @return null if it is a rollback, which is not canceled
+   * @throws IOException if there is no way to the server
+   * @throws OperationalException if the server can't be asked to
+   */
+  public @Nullable CancelRequest openCancel() throws IOException {
+    CancelKey key = cancelKey;
+    if (key == null) {
       throw new OperationalException("the server gave no key to cancel this session's requests");
     }
-    request.send();
+    return gate.close() ? CancelRequest.open(key, gate) : null;
   }
 
   /** Says good-bye, if the socket takes it at once, and closes. */

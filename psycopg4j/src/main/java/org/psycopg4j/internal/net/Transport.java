@@ -3,20 +3,17 @@ package org.psycopg4j.internal.net;
 
 import java.io.IOException;
 import java.net.InetSocketAddress;
-import java.net.SocketTimeoutException;
 import java.net.StandardProtocolFamily;
 import java.net.StandardSocketOptions;
 import java.nio.ByteBuffer;
-import java.nio.channels.SelectionKey;
 import java.nio.channels.SocketChannel;
 import java.nio.channels.UnsupportedAddressTypeException;
-import org.psycopg4j.errors.OperationalException;
 
 /**
  * The way to the server: a non-blocking socket, TCP or Unix-domain.
  *
- * <p>It never blocks but in {@link #connect}; {@link SelectWait} does the waiting. Used by one
- * thread at a time; {@link #close} by any.
+ * <p>It never blocks; {@link SelectWait} does the waiting. Used by one thread at a time; {@link
+ * #close} by any.
  */
 final class Transport implements AutoCloseable {
   private final SocketChannel channel;
@@ -54,34 +51,6 @@ final class Transport implements AutoCloseable {
   /** Whether the connection is there. */
   boolean finishConnect() throws IOException {
     return channel.finishConnect();
-  }
-
-  /**
-   * Connects to an address.
-   *
-   * @throws IOException if there is no way, or none in time
-   * @throws OperationalException if the thread was interrupted
-   */
-  static Transport connect(ServerAddress address, boolean keepalives, Deadline deadline)
-      throws IOException {
-    Transport transport = open(address, keepalives);
-    try {
-      if (!transport.finishConnect()) {
-        try (SelectWait wait = new SelectWait(transport.channel())) {
-          wait.await(SelectionKey.OP_CONNECT, deadline);
-        }
-        if (Thread.currentThread().isInterrupted()) {
-          throw new OperationalException("interrupted while connecting");
-        }
-        if (!transport.finishConnect()) {
-          throw new SocketTimeoutException("timeout expired");
-        }
-      }
-      return transport;
-    } catch (IOException | RuntimeException | Error e) {
-      transport.close();
-      throw e;
-    }
   }
 
   /** Reads what is there: the number of bytes, 0 if there are none yet, -1 at the stream's end. */

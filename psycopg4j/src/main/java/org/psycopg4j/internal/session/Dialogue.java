@@ -17,7 +17,9 @@ import org.psycopg4j.internal.engine.Exchange;
 import org.psycopg4j.internal.engine.PollState;
 import org.psycopg4j.internal.engine.QueryExchange;
 import org.psycopg4j.internal.engine.SessionParameters;
+import org.psycopg4j.internal.net.Deadline;
 import org.psycopg4j.internal.net.Opening;
+import org.psycopg4j.internal.net.Patience;
 import org.psycopg4j.internal.net.Session;
 import org.psycopg4j.internal.types.Decoding;
 import org.psycopg4j.internal.types.Quoting;
@@ -33,6 +35,7 @@ public final class Dialogue {
   /* One lock, held for one exchange with the server. Everything below that is not volatile, final
   or thread-safe by itself belongs to its holder. No user's code runs under it. */
   private final SessionLock lock;
+  private final TimeLimits limits = new TimeLimits();
   private volatile @Nullable Opening opening; // of an asynchronous connection, until it is open
   private volatile @Nullable Session opened;
   private final TransactionState transaction = new TransactionState();
@@ -63,7 +66,7 @@ public final class Dialogue {
   }
 
   private Dialogue(Runnable delivery, SessionParameters parameters) {
-    this.lock = new SessionLock(delivery);
+    this.lock = new SessionLock(delivery, limits);
     this.dialect = Dialect.of(parameters);
   }
 
@@ -88,6 +91,42 @@ public final class Dialogue {
     } finally {
       lock.unlock();
     }
+  }
+
+  /**
+   * Takes the lock for what has to be done in any case, such as a rollback: an interrupt and a time
+   * limit don't end the wait.
+   */
+  public void lockInAnyCase() {
+    lock.lockInAnyCase();
+  }
+
+  /** Does something with the lock held, which is taken {@linkplain #lockInAnyCase in any case}. */
+  public void inAnyCase(Runnable work) {
+    lock.lockInAnyCase();
+    try {
+      work.run();
+    } finally {
+      lock.unlock();
+    }
+  }
+
+  /** How long calls may take. For any thread. */
+  public TimeLimits limits() {
+    return limits;
+  }
+
+  private Patience patience() {
+    return Patience.until(lock.deadline(), limits.cancelTimeout());
+  }
+
+  /** Patience that only an interrupt ends. */
+  Patience unlimited() {
+    return Patience.until(Deadline.NEVER, limits.cancelTimeout());
+  }
+
+  private Patience patienceToTheEnd() {
+    return Patience.toTheEnd(lock.deadline(), limits.cancelTimeout());
   }
 
   /** The transaction's state; for the lock's holder, but for what is volatile in it. */
@@ -199,7 +238,7 @@ public final class Dialogue {
         return null;
       }
       boolean before = untouched;
-      during(() -> session().run(question), question);
+      during(wait -> session().run(question, wait), question, patience());
       untouched = before;
       readAhead.raise(question, session());
       return dialect.decoding();
@@ -222,7 +261,7 @@ public final class Dialogue {
   private void beginAndRun(Exchange query, boolean begins) {
     if (begins) {
       BeginExchange begin = new BeginExchange(transaction.begin(), query);
-      during(() -> session().run(begin), query);
+      during(wait -> session().run(begin, wait), query, patience());
       if (begin.hasBegun()) {
         transaction.begun();
       }
@@ -231,7 +270,7 @@ public final class Dialogue {
         throw new ProgrammingException(
             "the two-phase transaction is gone: end it by tpc_rollback() first");
       }
-      during(() -> session().run(query), query);
+      during(wait -> session().run(query, wait), query, patience());
     }
     readAhead.raise(query, session());
   }
@@ -244,7 +283,9 @@ public final class Dialogue {
    * @return whether it is under way: just now that may not be possible
    */
   public boolean fetchAhead(PageAhead page, Quoting quoting, Predicate<TransactionState> begins) {
-    lock.lock();
+    if (!lock.lockIfFree()) {
+      return false; // it is not worth a wait
+    }
     try {
       return closed == 0
           && quoting.equals(dialect.quoting())
@@ -276,6 +317,9 @@ public final class Dialogue {
   }
 
   private void settle(boolean cancelable) {
+    if (cancelable) {
+      patience().requireTime();
+    }
     PageAhead page = readAhead.page();
     if (page != null) {
       settlePage(page, cancelable);
@@ -286,7 +330,8 @@ public final class Dialogue {
   }
 
   private void settlePage(PageAhead page, boolean cancelable) {
-    during(() -> session().finish(page.fetch(), cancelable), page.fetch());
+    Patience patience = cancelable ? patience() : patienceToTheEnd();
+    during(wait -> session().finish(page.fetch(), wait), page.fetch(), patience);
     readAhead.arrived(dialect.decoding());
   }
 
@@ -304,7 +349,7 @@ public final class Dialogue {
   public QueryExchange run(String sql) {
     QueryExchange query = query(sql);
     settle(true);
-    during(() -> session().run(query), query);
+    during(wait -> session().run(query, wait), query, patience());
     readAhead.raise(query, session());
     return query;
   }
@@ -314,10 +359,21 @@ public final class Dialogue {
     runToItsEnd(query(sql));
   }
 
+  /** Undoes what was done, whatever interrupts and whoever cancels. For the lock's holder. */
+  public void undo(String sql) {
+    QueryExchange query = query(sql);
+    settle();
+    during(
+        wait -> session().run(query, wait),
+        query,
+        Patience.undoing(lock.deadline(), limits.cancelTimeout()));
+    readAhead.raise(query, session());
+  }
+
   /** Executes a request as it is, whatever interrupts; returns how to read the result. */
   public Decoding runToItsEnd(Exchange query) {
     settle();
-    during(() -> session().runToItsEnd(query), query);
+    during(wait -> session().run(query, wait), query, patienceToTheEnd());
     readAhead.raise(query, session());
     return dialect.decoding();
   }
@@ -333,6 +389,15 @@ public final class Dialogue {
       executing = lock.turn() != null;
       takeNote();
       errorMessage = message(query.error());
+    }
+  }
+
+  /** The same with something that waits: what ended the wait is the cause of the error. */
+  private void during(Consumer<Patience> work, Exchange query, Patience patience) {
+    try {
+      during(() -> work.accept(patience), query);
+    } finally {
+      patience.explain(query.error());
     }
   }
 
@@ -365,7 +430,7 @@ public final class Dialogue {
       requireOpen();
       transaction.requireNotPrepared(command);
       settle(true);
-      Turn turn = new Turn(this, command, Thread.currentThread());
+      Turn turn = new Turn(this, command, Thread.currentThread(), patience());
       lock.begin(turn);
       return turn;
     } finally {
@@ -397,7 +462,7 @@ public final class Dialogue {
             return false;
           }
           polled = new Polled(request, then);
-          lock.begin(new Turn(this, command, null));
+          lock.begin(new Turn(this, command, null, unlimited()));
           during(() -> session.send(request), request);
           return true;
         });
@@ -516,20 +581,20 @@ public final class Dialogue {
     }
   }
 
-  @Nullable BeginExchange sendInTurn(Exchange request) {
+  @Nullable BeginExchange sendInTurn(Exchange request, Patience patience) {
     requireOpen();
     BeginExchange begin =
         transaction.needsBegin() ? new BeginExchange(transaction.begin(), request) : null;
-    during(() -> session().send(begin == null ? request : begin), request);
+    during(wait -> session().send(begin == null ? request : begin, wait), request, patience);
     return begin;
   }
 
-  void flushInTurn(Exchange request, int mostUnsent) {
-    during(() -> session().flush(request, mostUnsent), request);
+  void flushInTurn(Exchange request, int mostUnsent, Patience patience) {
+    during(wait -> session().flush(request, mostUnsent, wait), request, patience);
   }
 
-  void awaitInTurn(Exchange request) {
-    during(() -> session().finish(request, true), request);
+  void awaitInTurn(Exchange request, Patience patience) {
+    during(wait -> session().finish(request, wait), request, patience);
   }
 
   PollState pollInTurn(Exchange request) {
@@ -557,7 +622,7 @@ public final class Dialogue {
     transaction.requireNotPrepared("cancel");
     Session session = session();
     if (executing) {
-      session.cancel();
+      session.cancel(limits.cancelTimeout());
     }
   }
 
@@ -565,7 +630,7 @@ public final class Dialogue {
   public void close() {
     Turn turn = lock.turn();
     if (turn == null || turn.isAnothers()) {
-      exclusively(this::terminate);
+      inAnyCase(this::terminate);
     } else { // its own request's code closes the connection under it
       inTurn(
           () -> {

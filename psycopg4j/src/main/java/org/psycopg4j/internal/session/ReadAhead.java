@@ -34,7 +34,7 @@ final class ReadAhead {
 
   /** Sends a page's FETCH without waiting for its rows; false if that can't be just now. */
   boolean start(PageAhead page, Session session) {
-    if (underWay != null || session.transactionStatus() == 'E') {
+    if (underWay != null || session.transactionStatus() == 'E' || !session.isClearOfCancels()) {
       return false;
     }
     session.send(page.fetch());

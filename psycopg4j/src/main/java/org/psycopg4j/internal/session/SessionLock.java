@@ -1,10 +1,14 @@
 // SPDX-License-Identifier: Apache-2.0
 package org.psycopg4j.internal.session;
 
+import java.util.concurrent.TimeUnit;
 import java.util.concurrent.locks.Condition;
 import java.util.concurrent.locks.ReentrantLock;
 import org.jspecify.annotations.Nullable;
 import org.psycopg4j.errors.ProgrammingException;
+import org.psycopg4j.errors.QueryCanceled;
+import org.psycopg4j.internal.net.Deadline;
+import org.psycopg4j.internal.net.Patience;
 
 /**
  * The lock of a connection, held for one exchange with the server. Once a thread has let go of it,
@@ -18,36 +22,113 @@ final class SessionLock extends ReentrantLock {
   private static final long serialVersionUID = 1L;
 
   private final transient Runnable delivery;
+  private final transient TimeLimits limits;
   private final transient Condition turnEnded = newCondition();
   private transient volatile @Nullable Turn turn;
+  private transient Deadline deadline = Deadline.NEVER;
 
-  SessionLock(Runnable delivery) {
+  SessionLock(Runnable delivery, TimeLimits limits) {
     this.delivery = delivery;
+    this.limits = limits;
   }
 
-  /** Takes the lock when nobody has it and nobody's turn it is. */
+  /**
+   * Takes the lock when nobody has it and nobody's turn it is.
+   *
+   * @throws QueryCanceled if the call's time is over before that, or the thread that has to wait is
+   *     interrupted
+   */
   @Override
   public void lock() {
-    super.lock();
-    if (turn != null && getHoldCount() == 1) {
-      awaitEndOfTurn();
+    if (isHeldByCurrentThread()) {
+      super.lock();
+      return;
     }
+    Deadline until = limits.deadline();
+    try {
+      acquire(until);
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+      throw Patience.interruptedUnsent();
+    }
+    deadline = until;
   }
 
-  private void awaitEndOfTurn() {
-    for (Turn others; (others = turn) != null; ) {
-      if (others.isMine()) {
+  /** The same for what has to be done in any case: waits for as long as it takes. */
+  void lockInAnyCase() {
+    super.lock();
+    if (getHoldCount() > 1) {
+      return;
+    }
+    while (turn != null) {
+      try {
+        requireNotMine();
+      } catch (ProgrammingException e) {
         super.unlock();
-        throw new ProgrammingException(
-            "the connection is busy: " + others.command() + " is under way on it");
+        throw e;
       }
       turnEnded.awaitUninterruptibly();
     }
+    deadline = limits.deadline();
+  }
+
+  /** Takes the lock if that needs no waiting. */
+  boolean lockIfFree() {
+    if (turn != null || !super.tryLock()) {
+      return false;
+    }
+    if (turn != null) {
+      super.unlock();
+      return false;
+    }
+    deadline = limits.deadline();
+    return true;
+  }
+
+  private void acquire(Deadline until) throws InterruptedException {
+    if (!super.tryLock()) {
+      if (until.isNever()) {
+        super.lockInterruptibly();
+      } else if (!super.tryLock(until.nanosLeft(), TimeUnit.NANOSECONDS)) {
+        throw Patience.unsent(until);
+      }
+    }
+    boolean keeps = false;
+    try {
+      while (turn != null) {
+        requireNotMine();
+        if (until.hasPassed()) {
+          throw Patience.unsent(until);
+        }
+        turnEnded.awaitNanos(until.nanosLeft());
+      }
+      keeps = true;
+    } finally {
+      if (!keeps) {
+        super.unlock();
+      }
+    }
+  }
+
+  private void requireNotMine() {
+    Turn others = turn;
+    if (others != null && others.isMine()) {
+      throw new ProgrammingException(
+          "the connection is busy: " + others.command() + " is under way on it");
+    }
+  }
+
+  /** Until when the holder's call may take. */
+  Deadline deadline() {
+    return deadline;
   }
 
   /** Takes the lock whosever turn it is. */
   void lockInTurn() {
     super.lock();
+    if (getHoldCount() == 1) {
+      deadline = limits.deadline();
+    }
   }
 
   @Override

@@ -29,7 +29,7 @@ public final class TransactionControl {
           requireEndable("commit");
           dialogue.settle();
           PsycopgException unseen = dialogue.unseenFailure();
-          end("COMMIT");
+          end(() -> dialogue.runToItsEnd("COMMIT"));
           if (unseen != null) {
             throw unseen; // nobody knows of it yet, and nothing was committed
           }
@@ -38,10 +38,10 @@ public final class TransactionControl {
 
   /** Undoes the transaction, if there is one. */
   public void rollback() {
-    dialogue.exclusively(
+    dialogue.inAnyCase(
         () -> {
           requireEndable("rollback");
-          end("ROLLBACK");
+          end(() -> dialogue.undo("ROLLBACK"));
         });
   }
 
@@ -51,12 +51,12 @@ public final class TransactionControl {
     transaction.requireOutermost(command);
   }
 
-  private void end(String statement) {
+  private void end(Runnable statement) {
     if (!transaction.isBegun()) {
       return;
     }
     try {
-      dialogue.runToItsEnd(statement);
+      statement.run();
     } finally {
       // A COMMIT that was canceled leaves a failed transaction to be rolled back.
       if (dialogue.closed() != 0 || dialogue.serverStatus() == 'I') {
@@ -99,7 +99,7 @@ public final class TransactionControl {
           transaction.requireNotPrepared("\"isolation_level\"");
           transaction.requireNoTwoPhase("set_isolation_level");
           transaction.requireOutermost("set_isolation_level");
-          end("ROLLBACK");
+          end(() -> dialogue.undo("ROLLBACK"));
           apply(change);
         });
   }
@@ -112,7 +112,7 @@ public final class TransactionControl {
           transaction.requireOutermost("reset");
           dialogue.settle();
           if (dialogue.serverStatus() != 'I' || transaction.isBegun()) {
-            dialogue.runToItsEnd("ABORT");
+            dialogue.undo("ABORT");
           }
           transaction.ended();
           transaction.cursorsLost(); // those WITH HOLD go as well
@@ -137,7 +137,7 @@ public final class TransactionControl {
           }
           transaction.requireNoTwoPhase("set_client_encoding");
           transaction.requireOutermost("set_client_encoding");
-          end("ROLLBACK");
+          end(() -> dialogue.undo("ROLLBACK"));
           dialogue.run("SET client_encoding TO '" + wanted + "'");
           requireCharset(before);
         });

@@ -6,6 +6,7 @@ import org.jspecify.annotations.Nullable;
 import org.psycopg4j.internal.engine.BeginExchange;
 import org.psycopg4j.internal.engine.Exchange;
 import org.psycopg4j.internal.engine.PollState;
+import org.psycopg4j.internal.net.Patience;
 
 /**
  * The right to talk to the server for as long as a request lasts that user's code takes part in: a
@@ -19,17 +20,30 @@ public final class Turn implements AutoCloseable {
   private final Dialogue dialogue;
   private final String command;
   private final @Nullable Thread owner;
+  private Patience patience;
   private @Nullable BeginExchange begin;
 
-  Turn(Dialogue dialogue, String command, @Nullable Thread owner) {
+  Turn(Dialogue dialogue, String command, @Nullable Thread owner, Patience patience) {
     this.dialogue = dialogue;
     this.command = command;
     this.owner = owner;
+    this.patience = patience;
   }
 
   /** What takes this long, by psycopg2's name: {@code copy_from}. */
   public String command() {
     return command;
+  }
+
+  /**
+   * Lifts the time limit: of a request that has no end by itself, such as a stream or a wait for
+   * notifications.
+   *
+   * @return this turn
+   */
+  public Turn unlimited() {
+    patience = dialogue.unlimited();
+    return this;
   }
 
   /** Whether it is the current thread's; a turn that is polled for is nobody's. */
@@ -56,7 +70,7 @@ public final class Turn implements AutoCloseable {
   public void send(Exchange request) {
     step(
         () -> {
-          begin = dialogue.sendInTurn(request);
+          begin = dialogue.sendInTurn(request, patience);
           return this;
         });
   }
@@ -68,7 +82,7 @@ public final class Turn implements AutoCloseable {
   public void flush(Exchange request, int mostUnsent) {
     step(
         () -> {
-          dialogue.flushInTurn(request, mostUnsent);
+          dialogue.flushInTurn(request, mostUnsent, patience);
           return this;
         });
   }
@@ -77,7 +91,7 @@ public final class Turn implements AutoCloseable {
   public void await(Exchange request) {
     step(
         () -> {
-          dialogue.awaitInTurn(request);
+          dialogue.awaitInTurn(request, patience);
           return this;
         });
   }

@@ -88,7 +88,11 @@ public final class TwoPhase {
     }
     PsycopgException unseen = commits ? dialogue.unseenFailure() : null;
     try {
-      dialogue.runToItsEnd(verb);
+      if (commits) {
+        dialogue.runToItsEnd(verb);
+      } else {
+        dialogue.undo(verb);
+      }
     } finally {
       if (dialogue.closed() != 0 || dialogue.serverStatus() == 'I') {
         transaction.ended();

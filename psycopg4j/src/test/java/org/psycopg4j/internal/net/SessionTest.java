@@ -17,6 +17,7 @@ import static org.psycopg4j.testkit.ServerMessages.parameterStatus;
 import static org.psycopg4j.testkit.ServerMessages.rawWithLength;
 import static org.psycopg4j.testkit.ServerMessages.readyForQuery;
 
+import java.time.Duration;
 import java.util.Arrays;
 import java.util.Map;
 import java.util.concurrent.CountDownLatch;
@@ -52,6 +53,10 @@ class SessionTest {
     return Connector.connect(
         new ConnInfo(Dsn.parse("host=127.0.0.1 user=u port=" + server.port() + " " + more)),
         NOBODY);
+  }
+
+  private static Patience patient() {
+    return Patience.until(Deadline.NEVER, Duration.ofSeconds(10));
   }
 
   private static void welcome(Conversation c) throws Exception {
@@ -168,7 +173,7 @@ class SessionTest {
             })) {
       try (Session session = connect(server, "")) {
         QueryExchange select = new QueryExchange("select 1", session.parameters());
-        session.run(select);
+        session.run(select, patient());
         assertThatThrownBy(select::raise)
             .isInstanceOf(OperationalException.class)
             .hasMessageStartingWith("lost synchronization with server");
@@ -192,7 +197,7 @@ class SessionTest {
       try (Session session = connect(server, "")) {
         assertThat(gone.await(10, TimeUnit.SECONDS)).isTrue();
         QueryExchange first = new QueryExchange("select 1", session.parameters());
-        session.run(first);
+        session.run(first, patient());
         assertThatThrownBy(first::raise).isInstanceOf(AdminShutdown.class);
         assertThat(session.isBroken()).isTrue();
       }
@@ -234,11 +239,11 @@ class SessionTest {
                 });
         interrupter.start();
         QueryExchange sleep = new QueryExchange("select pg_sleep(60)", session.parameters());
-        session.run(sleep);
+        session.run(sleep, patient());
         assertThat(Thread.interrupted()).isTrue();
         assertThatThrownBy(sleep::raise).isInstanceOf(QueryCanceled.class);
         QueryExchange next = new QueryExchange("select 1", session.parameters());
-        session.run(next);
+        session.run(next, patient());
         next.raise();
         interrupter.join();
       }
@@ -264,7 +269,7 @@ class SessionTest {
             })) {
       try (Session session = connect(server, "")) {
         QueryExchange large = new QueryExchange(text, session.parameters());
-        session.run(large);
+        session.run(large, patient());
         large.raise();
         assertThat(large.commandTag()).isEqualTo("DO");
       }
@@ -287,10 +292,10 @@ class SessionTest {
         QueryExchange select = new QueryExchange("SELECT 1", session.parameters());
         session.send(fetch);
         assertThat(fetch.isDone()).isFalse();
-        session.run(select);
+        session.run(select, patient());
         assertThat(fetch.commandTag()).isEqualTo("FETCH 0");
         assertThat(select.commandTag()).isEqualTo("SELECT 0");
-        session.finish(fetch, true); // has nothing to wait for
+        session.finish(fetch, patient()); // has nothing to wait for
       }
     }
   }
