@@ -127,6 +127,11 @@ public final class FunctionCallExchange extends Exchange {
     return count;
   }
 
+  /** How many bytes there was room for. */
+  public int room() {
+    return room;
+  }
+
   /** Where in its array the bytes are. */
   public int offset() {
     return off;
