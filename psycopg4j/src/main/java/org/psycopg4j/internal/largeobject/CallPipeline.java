@@ -24,6 +24,7 @@ final class CallPipeline implements AutoCloseable {
    * @param check raises an error if the calls may not be made; run under the connection's lock
    */
   CallPipeline(Dialogue dialogue, String command, Runnable check) {
+    dialogue.exclusively(check); // whose errors go before those of the turn
     turn = dialogue.takeTurn(command);
     boolean ready = false;
     try {
