@@ -125,6 +125,40 @@ public final class Connection implements Scope, AutoCloseable {
     return Cursor.named(this, options);
   }
 
+  /** A new large object, open for writing; begins a transaction, as every one of these does. */
+  public LargeObject lobject() {
+    return lobject(LobjectOptions.defaults());
+  }
+
+  /** The large object of this oid, open for reading; 0 is a new one, open for writing. */
+  public LargeObject lobject(long oid) {
+    return lobject(oid, "");
+  }
+
+  /**
+   * The large object of this oid, or a new one if it is 0.
+   *
+   * @param mode {@code r} to read, {@code w} to write (and read), {@code rw} for both, {@code n}
+   *     not to open it; then {@code t} for text or {@code b} for bytes, which is reported only: in
+   *     Java the method that reads says which. A new object is open for writing in any case
+   * @throws org.psycopg4j.errors.ParameterException of kind VALUE if it is no mode
+   * @throws ProgrammingException with autocommit on, outside of {@link #inTransaction}
+   * @throws org.psycopg4j.errors.OperationalException if there is no such object
+   */
+  public LargeObject lobject(long oid, String mode) {
+    return lobject(LobjectOptions.mode(mode).oid(oid));
+  }
+
+  /**
+   * A large object as the options say.
+   *
+   * @throws org.psycopg4j.errors.OperationalException if the new oid is another object's, or the
+   *     new file can't be read
+   */
+  public LargeObject lobject(LobjectOptions options) {
+    return LargeObject.open(this, options);
+  }
+
   /**
    * Makes the transaction's changes permanent and ends it. Does nothing if there is none.
    *

@@ -2,6 +2,7 @@
 package org.psycopg4j;
 
 import java.time.Duration;
+import java.nio.file.Path;
 import java.util.Iterator;
 import java.util.List;
 import java.util.Map;
@@ -774,6 +775,46 @@ public final class Cursor<T> implements Iterable<T>, Scope, AutoCloseable, AnyCu
   @Override
   public int serverVersion() {
     return connection.serverVersion();
+  }
+
+  /**
+   * Makes a new large object, which is not opened.
+   *
+   * @return its oid: of 32 bits without a sign, so a long
+   */
+  public long loCreat() {
+    requireOpen();
+    return LargeObject.create(connection, 0);
+  }
+
+  /**
+   * Opens a large object as {@link Connection#lobject(long, String)} does.
+   *
+   * @param flags {@link LargeObject#READ}, {@link LargeObject#WRITE} or both
+   */
+  public LargeObject loOpen(long oid, int flags) {
+    requireOpen();
+    return connection.lobject(oid, LargeObject.mode(flags));
+  }
+
+  /** Deletes a large object. */
+  public void loUnlink(long oid) {
+    requireOpen();
+    LargeObject.unlink(connection, oid);
+  }
+
+  /** Makes a large object of the bytes of a file of this machine; returns its oid. */
+  public long loImport(Path file) {
+    requireOpen();
+    try (LargeObject made = connection.lobject(LobjectOptions.mode("wb").newFile(file))) {
+      return made.oid();
+    }
+  }
+
+  /** Copies a large object into a file of this machine, which is made or overwritten. */
+  public void loExport(long oid, Path file) {
+    requireOpen();
+    LargeObject.export(connection, oid, file);
   }
 
   /** The connection that made this cursor. */
