@@ -67,6 +67,9 @@ public final class Connection implements Scope, AutoCloseable {
     this.dialogue = new Dialogue(session, arrivals::deliver);
     this.control = new TransactionControl(dialogue);
     this.twoPhase = new TwoPhase(dialogue);
+    if (asked.isReplication()) {
+      dialogue.transaction().statementsOnly();
+    }
   }
 
   static Connection open(ConnectOptions options) {

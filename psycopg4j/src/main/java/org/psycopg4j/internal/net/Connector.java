@@ -50,7 +50,9 @@ public final class Connector {
       transport = Transport.connect(address, info.keepalives(), deadline);
       session = new Session(address, transport, inbox);
       session.start(new StartupExchange(info.startupParameters(), info.password()), deadline);
-      requireIsoDates(session, deadline);
+      if (!info.isReplication()) {
+        requireIsoDates(session, deadline);
+      }
       Session ready = session;
       session = null;
       transport = null;
@@ -66,7 +68,7 @@ public final class Connector {
     }
   }
 
-  /** psycopg2's rule: a session whose DateStyle isn't ISO is set to it. */
+  /** psycopg2's rule: a session whose DateStyle isn't ISO is set to it, unless it replicates. */
   private static void requireIsoDates(Session session, Deadline deadline) {
     if (!session.parameters().hasIsoDates()) {
       QueryExchange set = new QueryExchange("SET datestyle TO 'ISO'", session.parameters());

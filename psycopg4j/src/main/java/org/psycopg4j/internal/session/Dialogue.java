@@ -372,6 +372,10 @@ public final class Dialogue {
     return session.isBroken() ? PollState.OK : session.wants();
   }
 
+  void pause(PollState wanted, int millis) {
+    session.pause(wanted, millis);
+  }
+
   void raise(Exchange request) {
     readAhead.raise(request);
   }
@@ -401,12 +405,16 @@ public final class Dialogue {
     if (turn == null || !turn.isMine()) {
       exclusively(this::terminate);
     } else { // its own request's code closes the connection under it
-      inTurn(
-          () -> {
-            terminate();
-            return this;
-          });
+      terminateInTurn();
     }
+  }
+
+  void terminateInTurn() {
+    inTurn(
+        () -> {
+          terminate();
+          return this;
+        });
   }
 
   private void terminate() {
