@@ -273,13 +273,15 @@ public final class ReplicationCursor implements AutoCloseable {
       Consumer<? super ReplicationMessage> consumer,
       @Nullable Duration keepaliveInterval) {
     long nanos = (keepaliveInterval == null ? statusInterval : keepaliveInterval).toNanos();
-    while (!current.isOver()) {
+    while (true) {
       ReplicationMessage message = readMessage();
       if (message != null) {
         consumer.accept(message);
+      } else if (current.isOver()) {
+        return;
       } else if (Thread.currentThread().isInterrupted()) {
         throw new QueryCanceledException("interrupted while waiting for replication messages");
-      } else if (!current.isOver()) {
+      } else {
         awaitMessage(current, nanos);
       }
     }
@@ -351,6 +353,9 @@ public final class ReplicationCursor implements AutoCloseable {
   /**
    * Ends the stream, after the server was told what is confirmed; messages that nobody has read are
    * dropped. The connection takes commands again. Does nothing if none is under way.
+   *
+   * <p>A server ends another logical stream on the same connection as soon as it begins, with an
+   * OperationalException here: open a new connection for it.
    *
    * @throws org.psycopg4j.errors.DatabaseException if the stream has ended with an error meanwhile
    */

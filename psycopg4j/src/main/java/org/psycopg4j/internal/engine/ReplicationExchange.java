@@ -5,6 +5,7 @@ import java.util.ArrayDeque;
 import java.util.Arrays;
 import org.jspecify.annotations.Nullable;
 import org.psycopg4j.errors.Diagnostics;
+import org.psycopg4j.errors.OperationalException;
 import org.psycopg4j.errors.ServerError;
 import org.psycopg4j.internal.wire.Backend;
 import org.psycopg4j.internal.wire.Bytes;
@@ -66,7 +67,7 @@ public final class ReplicationExchange extends Exchange {
       case Backend.COPY_BOTH_RESPONSE -> streaming = true;
       case Backend.COPY_DATA -> data(buf, off, len);
       case Backend.COPY_DONE -> leave(); // the end of a timeline, or the answer to our own
-      case Backend.COMMAND_COMPLETE -> streaming = false;
+      case Backend.COMMAND_COMPLETE -> end();
       case Backend.ROW_DESCRIPTION, Backend.DATA_ROW -> {} // which timeline comes next
       case Backend.COPY_IN_RESPONSE -> {
         Frontend.copyFail(buffer, "the command was to start replication");
@@ -74,6 +75,18 @@ public final class ReplicationExchange extends Exchange {
       case Backend.COPY_OUT_RESPONSE, Backend.EMPTY_QUERY_RESPONSE -> {}
       default -> throw unexpected(tag, "streaming replication");
     }
+  }
+
+  /* A server that shuts down ends the stream so, without CopyDone. So does, at once, a server that
+  has been told by CopyDone to end a logical stream on the same connection before. */
+  private void end() {
+    if (streaming && !leaving) {
+      failWith(
+          new OperationalException(
+              "the server has ended the stream: it is shutting down, or a logical stream on this"
+                  + " connection was stopped before, and another one needs a new connection"));
+    }
+    streaming = false;
   }
 
   private void data(byte[] buf, int off, int len) {
