@@ -77,6 +77,9 @@ public final class Connection implements Scope, AutoCloseable {
     this.dialogue = dialogue;
     this.control = new TransactionControl(dialogue);
     this.twoPhase = new TwoPhase(dialogue);
+    if (asked.isReplication()) {
+      dialogue.transaction().statementsOnly();
+    }
   }
 
   static Connection open(ConnectOptions options) {

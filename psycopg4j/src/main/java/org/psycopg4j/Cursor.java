@@ -1,8 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
 package org.psycopg4j;
 
-import java.time.Duration;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.Iterator;
 import java.util.List;
 import java.util.Map;

@@ -4,6 +4,8 @@ package org.psycopg4j.internal.net;
 import java.io.IOException;
 import java.lang.ref.Cleaner;
 import java.nio.ByteBuffer;
+import java.nio.channels.CancelledKeyException;
+import java.nio.channels.ClosedSelectorException;
 import java.nio.channels.SelectableChannel;
 import java.nio.channels.SelectionKey;
 import java.time.Duration;
@@ -278,6 +280,23 @@ public final class Session implements AutoCloseable {
   private void fail(OperationalException reason) {
     engine.fail(reason);
     close();
+  }
+
+  /**
+   * Waits until the socket is ready for what {@link #poll} has asked for, so many milliseconds have
+   * passed, or the thread is interrupted, whose flag stays set. Changes nothing, so that it is the
+   * one method that needs no lock, and ends when the session is closed meanwhile.
+   *
+   * @param millis at least 1
+   */
+  public void pause(PollState wanted, int millis) {
+    try {
+      wait.await(operations(wanted), Deadline.inMillis(millis));
+    } catch (ClosedSelectorException | CancelledKeyException e) {
+      // The next poll says so.
+    } catch (IOException e) {
+      throw new OperationalException("could not wait for the server: " + e.getMessage(), e);
+    }
   }
 
   /** What to wait for now. */

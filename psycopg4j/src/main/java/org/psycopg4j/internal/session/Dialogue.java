@@ -404,7 +404,7 @@ public final class Dialogue {
   /** Takes note of what has changed with what came from the server. */
   private void takeNote() {
     Session session = session();
-    if (session.isBroken()) {
+    if (session.isBroken() && closed == 0) {
       closed = 2;
     }
     dialect = dialect.upToDate(session.parameters());
@@ -602,6 +602,10 @@ public final class Dialogue {
     return session().isBroken() ? PollState.OK : session().wants();
   }
 
+  void pause(PollState wanted, int millis) {
+    session().pause(wanted, millis);
+  }
+
   void raise(Exchange request) {
     readAhead.raise(request, session());
   }
@@ -632,12 +636,16 @@ public final class Dialogue {
     if (turn == null || turn.isAnothers()) {
       inAnyCase(this::terminate);
     } else { // its own request's code closes the connection under it
-      inTurn(
-          () -> {
-            terminate();
-            return this;
-          });
+      terminateInTurn();
     }
+  }
+
+  void terminateInTurn() {
+    inTurn(
+        () -> {
+          terminate();
+          return this;
+        });
   }
 
   private void terminate() {
