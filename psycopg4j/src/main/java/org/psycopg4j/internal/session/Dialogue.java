@@ -305,7 +305,7 @@ public final class Dialogue {
       work.run();
     } finally {
       executing = lock.turn() != null;
-      if (session.isBroken()) {
+      if (session.isBroken() && closed == 0) {
         closed = 2;
       }
       dialect = dialect.upToDate(session.parameters());
