@@ -493,6 +493,16 @@ public final class Dialogue {
     }
   }
 
+  /** Where the current thread can wait, in its turn, for something to read from now on. */
+  InputWatch watchInTurn() throws IOException {
+    lock.lockInTurn();
+    try {
+      return session().watch();
+    } finally {
+      lock.unlock();
+    }
+  }
+
   /** Polls and waits until nothing is under way. An interrupt cancels what is, on the server. */
   public void awaitPolled() {
     boolean interrupted = false;
