@@ -36,6 +36,7 @@ public final class Session implements AutoCloseable {
   private final Engine engine;
   private final Transport transport;
   private final SelectWait wait;
+  private final InputWatch watch;
   private final ServerAddress address;
   private final Closing closing;
   private volatile Cleaner.@Nullable Cleanable cleanable;
@@ -48,16 +49,19 @@ public final class Session implements AutoCloseable {
     this.engine = new Engine(inbox);
     this.transport = transport;
     this.wait = new SelectWait(transport.channel());
-    this.closing = new Closing(transport, wait);
+    this.watch = new InputWatch(transport.channel());
+    this.closing = new Closing(transport, wait, watch);
     this.address = address;
   }
 
   /** Closes a session's socket; knows nothing else of the session, nor of who uses it. */
-  private record Closing(Transport transport, SelectWait waiting) implements Runnable {
+  private record Closing(Transport transport, SelectWait waiting, InputWatch watching)
+      implements Runnable {
     @Override
     public void run() {
       waiting.close();
       transport.close();
+      watching.close();
     }
   }
 
@@ -192,6 +196,12 @@ public final class Session implements AutoCloseable {
   /** Waits until {@link #poll} can go on, or an interrupt comes. For whoever has just polled. */
   public void await(PollState state) throws IOException {
     await(state, Deadline.NEVER);
+  }
+
+  /** Where the current thread can wait, without the lock, for something to read from now on. */
+  public InputWatch watch() throws IOException {
+    watch.arm();
+    return watch;
   }
 
   /** What to select on. */
