@@ -7,6 +7,7 @@ import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
+import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.psycopg4j.Connection;
 
@@ -17,8 +18,14 @@ import org.psycopg4j.Connection;
 class LobjectProgramsTest {
   private final List<String> deviations = new ArrayList<>();
   private final Set<WantedOfLobjects> met = new HashSet<>();
+  private Connection conn = Oracle.connect();
   private int programs;
   private int steps;
+
+  @AfterEach
+  void close() {
+    conn.close();
+  }
 
   @Test
   void doWhatPsycopg2Did() {
@@ -29,6 +36,7 @@ class LobjectProgramsTest {
         while (to < lines.size() && !lines.get(to).startsWith("# ")) {
           to++;
         }
+        conn = LobjectStage.fresh(conn);
         LobjectStage.prepare(admin);
         run(lines.subList(from, to));
         from = to;
@@ -42,33 +50,32 @@ class LobjectProgramsTest {
 
   private void run(List<String> program) {
     programs++;
-    try (LobjectStage stage = new LobjectStage()) {
-      for (int i = 1; i < program.size(); i++) {
-        String[] fields = program.get(i).split("\t", -1);
-        String expected = Raised.withoutLineFeed(fields[1]);
-        String actual = stage.run(fields[0]);
-        String state = stage.state();
-        steps++;
-        if (expected.equals(actual) && fields[2].equals(state)) {
-          continue;
-        }
-        WantedOfLobjects wanted =
-            WantedOfLobjects.of(program.subList(1, i + 1), expected, actual, fields[2], state);
-        if (wanted == null) {
-          deviations.add(
-              "%s\n  psycopg2:  %s | %s\n  psycopg4j: %s | %s"
-                  .formatted(
-                      String.join("\n  ", program.subList(0, i + 1)),
-                      expected,
-                      fields[2],
-                      actual,
-                      state));
-          return;
-        }
-        met.add(wanted);
-        if (wanted.parting()) {
-          return;
-        }
+    LobjectStage stage = new LobjectStage(conn);
+    for (int i = 1; i < program.size(); i++) {
+      String[] fields = program.get(i).split("\t", -1);
+      String expected = Raised.withoutLineFeed(fields[1]);
+      String actual = stage.run(fields[0]);
+      String state = stage.state();
+      steps++;
+      if (expected.equals(actual) && fields[2].equals(state)) {
+        continue;
+      }
+      WantedOfLobjects wanted =
+          WantedOfLobjects.of(program.subList(1, i + 1), expected, actual, fields[2], state);
+      if (wanted == null) {
+        deviations.add(
+            "%s\n  psycopg2:  %s | %s\n  psycopg4j: %s | %s"
+                .formatted(
+                    String.join("\n  ", program.subList(0, i + 1)),
+                    expected,
+                    fields[2],
+                    actual,
+                    state));
+        return;
+      }
+      met.add(wanted);
+      if (wanted.parting()) {
+        return;
       }
     }
   }

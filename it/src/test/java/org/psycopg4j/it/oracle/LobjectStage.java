@@ -10,18 +10,23 @@ import java.util.Set;
 import java.util.TreeMap;
 import java.util.stream.Collectors;
 import org.psycopg4j.Connection;
+import org.psycopg4j.ConnectionStatus;
 import org.psycopg4j.LargeObject;
 import org.psycopg4j.LobjectOptions;
 import org.psycopg4j.errors.OperationalException;
 import org.psycopg4j.errors.PsycopgException;
 
 /** A connection and its large objects, on which the steps of lobjects.py are done. */
-final class LobjectStage implements AutoCloseable {
+final class LobjectStage {
   private static final Set<Long> GIVEN = Set.of(70001L, 70002L, 70100L);
 
-  private final Connection conn = Oracle.connect();
+  private final Connection conn;
   private final Map<String, LargeObject> objects = new TreeMap<>();
   private final Set<Long> chosen = new HashSet<>();
+
+  LobjectStage(Connection conn) {
+    this.conn = conn;
+  }
 
   /** Does a step; returns its outcome as psycopg2's is written. */
   String run(String step) {
@@ -133,9 +138,14 @@ final class LobjectStage implements AutoCloseable {
     return connection + all;
   }
 
-  @Override
-  public void close() {
-    conn.close();
+  /** This connection as if it were new, or a new one if it can't be made so. */
+  static Connection fresh(Connection used) {
+    if (used.closed() == 0 && used.status() != ConnectionStatus.PREPARED) {
+      used.reset();
+      return used;
+    }
+    used.close();
+    return Oracle.connect();
   }
 
   /** Makes the objects that every program begins with, and deletes all others. */
