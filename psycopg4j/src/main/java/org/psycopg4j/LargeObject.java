@@ -250,7 +250,7 @@ public final class LargeObject implements AutoCloseable {
   }
 
   /**
-   * Writes from the position on. Up to 240 KiB are kept back until the stream is flushed or closed,
+   * Writes from the position on. Up to 248 KiB are kept back until the stream is flushed or closed,
    * or something else is done with this object: before a commit it has to be. Closing the stream
    * closes this object. An error is an IOException whose cause it is.
    */

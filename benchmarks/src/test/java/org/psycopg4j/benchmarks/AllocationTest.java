@@ -13,6 +13,7 @@ import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.psycopg4j.Connection;
 import org.psycopg4j.Cursor;
+import org.psycopg4j.LargeObject;
 import org.psycopg4j.Psycopg;
 import org.psycopg4j.Row;
 import org.psycopg4j.testkit.PostgresServer;
@@ -37,6 +38,9 @@ class AllocationTest {
 
   /** A row of {@code executeValues}: its share of the text and of the request, and no String. */
   private static final int MOST_BYTES_PER_INSERTED_ROW = 80;
+
+  /** Writing a large object of 64 MiB and reading it: the calls, and a buffer here and there. */
+  private static final long MOST_BYTES_OF_A_LARGE_OBJECT = 1 << 20;
 
   private static Connection connection;
 
@@ -95,6 +99,46 @@ class AllocationTest {
     long bytes = allocated() - before;
     assertThat(cursor.rowCount()).isEqualTo(rows.size());
     assertThat(bytes / (double) rows.size()).isLessThanOrEqualTo(MOST_BYTES_PER_INSERTED_ROW);
+  }
+
+  @Test
+  void aLargeObjectCostsItsCalls() {
+    byte[] mebibyte = new byte[1 << 20];
+    connection.inTransaction(
+        tx -> {
+          throughALargeObject(tx, mebibyte, 2);
+          LargeObject object = tx.lobject(0, "wb");
+          long before = allocated();
+          write(object, mebibyte, 64);
+          long written = allocated() - before;
+          object.seek(0);
+          before = allocated();
+          assertThat(read(object, mebibyte)).isEqualTo(64L << 20);
+          long read = allocated() - before;
+          object.unlink();
+          assertThat(written).isLessThan(MOST_BYTES_OF_A_LARGE_OBJECT);
+          assertThat(read).isLessThan(MOST_BYTES_OF_A_LARGE_OBJECT);
+        });
+  }
+
+  private static void throughALargeObject(Connection tx, byte[] piece, int times) {
+    LargeObject object = tx.lobject(0, "wb");
+    write(object, piece, times);
+    object.seek(0);
+    read(object, piece);
+    object.unlink();
+  }
+
+  private static void write(LargeObject object, byte[] piece, int times) {
+    for (int i = 0; i < times; i++) {
+      object.write(piece);
+    }
+  }
+
+  private static long read(LargeObject object, byte[] into) {
+    long total = 0;
+    for (int count; (count = object.read(into, 0, into.length)) > 0; total += count) {}
+    return total;
   }
 
   private static Cursor<Row> select(Cursor<Row> cursor) {

@@ -8,6 +8,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
+import java.util.Iterator;
 import java.util.Random;
 import org.assertj.core.api.ThrowableAssert.ThrowingCallable;
 import org.junit.jupiter.api.AfterEach;
@@ -431,5 +432,22 @@ class LargeObjectTest {
     assertThatThrownBy(() -> conn.lobject(0, "wr"))
         .isInstanceOf(ParameterException.class)
         .hasMessage("bad mode for lobject: 'wr'");
+  }
+
+  @Test
+  void afterAPageThatNobodyHasSeenFailTheErrorNamesIt() {
+    LargeObject lo = holding(new byte[] {1});
+    try (Cursor<Row> cur = conn.cursor("c")) {
+      cur.itersize(2);
+      cur.execute("SELECT 1 / (5 - n) FROM generate_series(1, 9) AS n");
+      Iterator<Row> rows = cur.iterator();
+      for (int i = 0; i < 3; i++) {
+        rows.next();
+      }
+      assertThatThrownBy(lo::tell)
+          .isInstanceOf(OperationalException.class)
+          .hasMessageStartingWith("ERROR:  current transaction is aborted")
+          .hasCauseInstanceOf(DivisionByZero.class);
+    }
   }
 }

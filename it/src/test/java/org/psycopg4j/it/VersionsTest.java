@@ -15,6 +15,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 import org.psycopg4j.Connection;
 import org.psycopg4j.Cursor;
+import org.psycopg4j.LargeObject;
 import org.psycopg4j.Psycopg;
 import org.psycopg4j.Row;
 import org.psycopg4j.TransactionStatus;
@@ -43,6 +44,7 @@ class VersionsTest {
       statements(conn, cur);
       errorsAndNotices(conn, cur);
       values(cur);
+      largeObjects(conn);
       try (Connection someone =
           Psycopg.connect(server.dsn(), options -> options.user("someone").password("sécret"))) {
         assertThat(Shared.value(someone, "SELECT current_user::text")).isEqualTo("someone");
@@ -89,5 +91,24 @@ class VersionsTest {
     };
     cur.execute("SELECT %s, %s, %s, %s, %s, %s, %s, %s, %s", values);
     assertThat(Objects.deepEquals(cur.fetchOne().toList().toArray(), values)).isTrue();
+  }
+
+  /** The functions that are called have the same oids everywhere. */
+  private static void largeObjects(Connection conn) {
+    byte[] data = new byte[100_000];
+    data[99_999] = 7;
+    LargeObject lo = conn.lobject(0, "wb");
+    lo.write(data);
+    assertThat(lo.tell()).isEqualTo(100_000);
+    assertThat(lo.seek(-1, LargeObject.SEEK_END)).isEqualTo(99_999);
+    assertThat(lo.read()).containsExactly(7);
+    lo.truncate(99_000);
+    lo.close();
+    assertThat(conn.lobject(lo.oid(), "rb").read()).hasSize(99_000);
+    lo.unlink();
+    conn.commit();
+    assertThatThrownBy(() -> conn.lobject(lo.oid()))
+        .hasMessage("ERROR:  large object " + lo.oid() + " does not exist");
+    conn.rollback();
   }
 }

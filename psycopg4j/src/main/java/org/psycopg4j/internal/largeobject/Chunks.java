@@ -9,10 +9,13 @@ import org.psycopg4j.internal.engine.FunctionCallExchange;
 /** Many bytes of an open object, read and written in pieces of which several are under way. */
 final class Chunks {
   /**
-   * How many bytes one call reads or writes. The server keeps an object in pages of 2 KiB, and an
-   * answer of less than half a receive buffer never makes that grow.
+   * How many bytes one call reads. The server keeps an object in pages of 2 KiB, and an answer of
+   * less than half a receive buffer never makes that grow.
    */
-  static final int SIZE = 15 * 2048;
+  static final int READ_SIZE = 15 * 2048;
+
+  /** How many bytes one call writes: as many pages as fit into the buffer that sends them. */
+  static final int WRITE_SIZE = 31 * 2048;
 
   private Chunks() {}
 
@@ -23,7 +26,7 @@ final class Chunks {
     boolean ended = false;
     do {
       while (asked < len && !ended && !calls.isFull()) {
-        int size = Math.min(SIZE, len - asked);
+        int size = Math.min(READ_SIZE, len - asked);
         calls.send(LoCall.read(descriptor, into, off + asked, size));
         asked += size;
       }
@@ -43,7 +46,7 @@ final class Chunks {
   /** Writes a part of an array. */
   static void write(CallPipeline calls, int descriptor, byte[] data, int off, int len) {
     for (int sent = 0; sent < len; ) {
-      int size = Math.min(SIZE, len - sent);
+      int size = Math.min(WRITE_SIZE, len - sent);
       send(calls, LoCall.write(descriptor, data, off + sent, size));
       sent += size;
     }
@@ -52,9 +55,9 @@ final class Chunks {
 
   /** Writes what a stream has, to its end; returns how many bytes. */
   static long write(CallPipeline calls, int descriptor, InputStream from) throws IOException {
-    byte[] buf = new byte[SIZE];
+    byte[] buf = new byte[WRITE_SIZE];
     long total = 0;
-    for (int size; (size = from.readNBytes(buf, 0, SIZE)) > 0; total += size) {
+    for (int size; (size = from.readNBytes(buf, 0, WRITE_SIZE)) > 0; total += size) {
       send(calls, LoCall.write(descriptor, buf, 0, size));
     }
     takeAll(calls);
@@ -79,17 +82,17 @@ final class Chunks {
    * behind what it was given last.
    */
   static long read(CallPipeline calls, int descriptor, OutputStream to) throws IOException {
-    byte[] buf = new byte[CallPipeline.DEPTH * SIZE];
+    byte[] buf = new byte[CallPipeline.DEPTH * READ_SIZE];
     int at = 0;
     long total = 0;
     boolean ended = false;
     do {
       while (!ended && !calls.isFull()) {
-        calls.send(LoCall.read(descriptor, buf, at, SIZE));
-        at = (at + SIZE) % buf.length;
+        calls.send(LoCall.read(descriptor, buf, at, READ_SIZE));
+        at = (at + READ_SIZE) % buf.length;
       }
       FunctionCallExchange call = calls.take();
-      ended |= call.count() < SIZE;
+      ended |= call.count() < READ_SIZE;
       deliver(calls, descriptor, call, buf, to);
       total += call.count();
     } while (!calls.isEmpty());

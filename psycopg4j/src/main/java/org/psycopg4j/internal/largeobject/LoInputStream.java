@@ -34,7 +34,7 @@ final class LoInputStream extends InputStream implements Ahead {
       return 0;
     }
     if (pos == end) {
-      if (len >= Chunks.SIZE) { // as good as the buffer
+      if (len >= Chunks.READ_SIZE) { // as good as the buffer
         int count = Streams.get(() -> readNow(into, off, len));
         return count == 0 ? -1 : count;
       }
@@ -55,7 +55,7 @@ final class LoInputStream extends InputStream implements Ahead {
 
   /** Reads into the empty buffer; says whether there was something. */
   private boolean fill() throws IOException {
-    int size = buf.length == 0 ? Chunks.SIZE : CallPipeline.DEPTH * Chunks.SIZE;
+    int size = buf.length == 0 ? Chunks.READ_SIZE : CallPipeline.DEPTH * Chunks.READ_SIZE;
     if (buf.length < size) {
       buf = new byte[size];
     }

@@ -7,10 +7,10 @@ import java.util.Arrays;
 import java.util.Objects;
 import org.psycopg4j.errors.PsycopgException;
 
-/** Writes into an object from its position on, 240 KiB at a time, or when it is flushed. */
+/** Writes into an object from its position on, 248 KiB at a time, or when it is flushed. */
 final class LoOutputStream extends OutputStream implements Ahead {
   private static final int FIRST = 8 << 10;
-  private static final int MOST = CallPipeline.DEPTH * Chunks.SIZE;
+  private static final int MOST = 4 * Chunks.WRITE_SIZE;
 
   private final OpenObject object;
   private byte[] buf = new byte[FIRST];

@@ -150,7 +150,7 @@ public final class OpenObject {
   }
 
   int readNow(byte[] into, int off, int len) {
-    if (len <= Chunks.SIZE) {
+    if (len <= Chunks.READ_SIZE) {
       return run(LoCall.read(descriptor, into, off, len)).count();
     }
     try (CallPipeline calls = pipeline()) {
@@ -161,7 +161,7 @@ public final class OpenObject {
   /** Reads so many bytes, or as many as there are if that is fewer. */
   public byte[] read(int most) {
     settle();
-    if (most > Chunks.SIZE) {
+    if (most > Chunks.READ_SIZE) {
       return readUpTo(most);
     }
     byte[] bytes = new byte[most];
@@ -179,7 +179,7 @@ public final class OpenObject {
   so that no more is allocated than that. */
   private byte[] readUpTo(long most) {
     try (CallPipeline calls = pipeline()) {
-      byte[] first = new byte[Chunks.SIZE];
+      byte[] first = new byte[Chunks.READ_SIZE];
       int count = calls.run(LoCall.read(descriptor, first, 0, first.length)).count();
       if (count < first.length) {
         return Arrays.copyOf(first, count);
@@ -214,7 +214,7 @@ public final class OpenObject {
   }
 
   void writeNow(byte[] data, int off, int len) {
-    if (len <= Chunks.SIZE) {
+    if (len <= Chunks.WRITE_SIZE) {
       run(LoCall.write(descriptor, data, off, len));
       return;
     }
@@ -232,7 +232,7 @@ public final class OpenObject {
       from.position(from.limit());
       return count;
     }
-    byte[] piece = new byte[Math.min(count, CallPipeline.DEPTH * Chunks.SIZE)];
+    byte[] piece = new byte[Math.min(count, Chunks.WRITE_SIZE)];
     do {
       int size = Math.min(piece.length, from.remaining());
       from.get(piece, 0, size);

@@ -2,7 +2,6 @@
 package org.psycopg4j.internal.session;
 
 import org.jspecify.annotations.Nullable;
-import org.psycopg4j.errors.InFailedSqlTransaction;
 import org.psycopg4j.errors.PsycopgException;
 import org.psycopg4j.errors.QueryCanceledException;
 import org.psycopg4j.internal.engine.Exchange;
@@ -18,6 +17,8 @@ import org.psycopg4j.internal.types.Decoding;
  * was sent.
  */
 final class ReadAhead {
+  private static final String IN_FAILED_TRANSACTION = "25P02"; // whatever its class
+
   private @Nullable PageAhead underWay;
   private @Nullable PsycopgException unseen;
 
@@ -86,7 +87,7 @@ final class ReadAhead {
       unseen = null;
       if (reason != null
           && reason != error
-          && error instanceof InFailedSqlTransaction
+          && IN_FAILED_TRANSACTION.equals(error.pgcode())
           && error.getCause() == null) {
         error.initCause(reason);
       }
