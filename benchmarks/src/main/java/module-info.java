@@ -1,9 +1,12 @@
 // SPDX-License-Identifier: Apache-2.0
 /** Benchmarks of psycopg4j beside its peers. */
 @org.jspecify.annotations.NullMarked
+@SuppressWarnings("requires-automatic") // pgjdbc has no module descriptor
 module org.psycopg4j.benchmarks {
   requires java.sql;
   requires jdk.management;
+  requires static org.checkerframework.checker.qual;
+  requires org.postgresql.jdbc;
   requires org.psycopg4j;
   requires org.psycopg4j.testkit;
 }

@@ -7,7 +7,10 @@ module org.psycopg4j {
   requires com.ongres.scram.common;
 
   exports org.psycopg4j;
+  exports org.psycopg4j.copy;
   exports org.psycopg4j.errors;
+  exports org.psycopg4j.replication;
+  exports org.psycopg4j.notify;
   exports org.psycopg4j.sql;
   exports org.psycopg4j.types;
 

@@ -11,14 +11,14 @@ import org.psycopg4j.internal.engine.Inbox;
 import org.psycopg4j.internal.session.NoticeLog;
 
 /**
- * What has come from the server unasked: the notices' log, the notifications' queue, and the
- * notices that wait for the user's handler until nobody holds the connection's lock.
+ * What has come from the server unasked: the notices' log, the notifications, and the notices that
+ * wait for the user's handler until nobody holds the connection's lock.
  */
 final class Arrivals implements Inbox {
   private static final System.Logger LOGGER = System.getLogger("org.psycopg4j");
 
   private final NoticeLog notices;
-  private final Queue<Notify> notifies = new ConcurrentLinkedQueue<>();
+  private final NotifyInbox notifies = new NotifyInbox();
   private final Queue<Diagnostics> undelivered = new ConcurrentLinkedQueue<>();
   private final ThreadLocal<Boolean> delivering = new ThreadLocal<>();
   private volatile @Nullable Consumer<? super Diagnostics> handler;
@@ -49,11 +49,13 @@ final class Arrivals implements Inbox {
   }
 
   /**
-   * Tells the handler of the notices that wait. What it throws is logged: the statement that the
-   * notice came with has been executed. A statement of the handler's own delivers nothing: its
-   * notices come after those before them, and however many wait, the calls don't nest.
+   * Delivers the notifications, and tells the handler of the notices that wait. What it throws is
+   * logged: the statement that the notice came with has been executed. A statement of the handler's
+   * own delivers nothing: its notices come after those before them, and however many wait, the
+   * calls don't nest.
    */
   void deliver() {
+    notifies.deliver();
     Consumer<? super Diagnostics> told = handler;
     if (told == null || undelivered.isEmpty() || delivering.get() != null) {
       return;
@@ -80,7 +82,7 @@ final class Arrivals implements Inbox {
     return notices;
   }
 
-  Queue<Notify> notifies() {
+  NotifyInbox notifies() {
     return notifies;
   }
 }

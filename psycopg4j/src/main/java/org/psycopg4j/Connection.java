@@ -77,6 +77,9 @@ public final class Connection implements Scope, AutoCloseable {
     this.dialogue = dialogue;
     this.control = new TransactionControl(dialogue);
     this.twoPhase = new TwoPhase(dialogue);
+    if (asked.isReplication()) {
+      dialogue.transaction().statementsOnly();
+    }
   }
 
   static Connection open(ConnectOptions options) {
@@ -123,6 +126,40 @@ public final class Connection implements Scope, AutoCloseable {
   public <T> Cursor<T> cursor(CursorOptions<T> options) {
     requireOpen();
     return Cursor.named(this, options);
+  }
+
+  /** A new large object, open for writing; begins a transaction, as every one of these does. */
+  public LargeObject lobject() {
+    return lobject(LobjectOptions.defaults());
+  }
+
+  /** The large object of this oid, open for reading; 0 is a new one, open for writing. */
+  public LargeObject lobject(long oid) {
+    return lobject(oid, "");
+  }
+
+  /**
+   * The large object of this oid, or a new one if it is 0.
+   *
+   * @param mode {@code r} to read, {@code w} to write (and read), {@code rw} for both, {@code n}
+   *     not to open it; then {@code t} for text or {@code b} for bytes, which is reported only: in
+   *     Java the method that reads says which. A new object is open for writing in any case
+   * @throws org.psycopg4j.errors.ParameterException of kind VALUE if it is no mode
+   * @throws ProgrammingException with autocommit on, outside of {@link #inTransaction}
+   * @throws org.psycopg4j.errors.OperationalException if there is no such object
+   */
+  public LargeObject lobject(long oid, String mode) {
+    return lobject(LobjectOptions.mode(mode).oid(oid));
+  }
+
+  /**
+   * A large object as the options say.
+   *
+   * @throws org.psycopg4j.errors.OperationalException if the new oid is another object's, or the
+   *     new file can't be read
+   */
+  public LargeObject lobject(LobjectOptions options) {
+    return LargeObject.open(this, options);
   }
 
   /**
@@ -660,9 +697,53 @@ public final class Connection implements Scope, AutoCloseable {
     arrivals.handler(handler);
   }
 
-  /** The notifications that came and were not taken yet. For any thread. */
+  /**
+   * The notifications that came and were not taken yet, oldest first: with whatever statement, with
+   * {@link #poll()} or while somebody waits for them. A session gets none while it is in a
+   * transaction (manual: "NOTIFY"). The queue has no limit, as psycopg2's list has none; from
+   * 65,536 on, a warning is logged. For any thread.
+   */
   public Queue<Notify> notifies() {
-    return arrivals.notifies();
+    return arrivals.notifies().queue();
+  }
+
+  /**
+   * The notifications as they come, for so long in all: psycopg 3's generator {@code
+   * notifies(timeout)}. Null is for ever.
+   */
+  public Notifications notifies(@Nullable Duration timeout) {
+    return new Notifications(dialogue, arrivals.notifies(), timeout, Long.MAX_VALUE);
+  }
+
+  /**
+   * Takes the oldest notification of the queue, after waiting for one if there is none: psycopg2's
+   * {@code select([conn], [], [], timeout)} with {@code poll()} after it.
+   *
+   * <p>The wait doesn't have the connection: other threads execute statements meanwhile, and what
+   * comes with those is found as well. Several threads may wait; each notification goes to one.
+   * Nothing is sent to the server. It sends nothing while this session is in a transaction: commit
+   * first, also after LISTEN, or use autocommit.
+   *
+   * @param timeout how long; zero or less takes what has come without waiting
+   * @return null if none came in time
+   * @throws org.psycopg4j.errors.OperationalException if the connection is lost meanwhile, at once;
+   *     or if the thread is interrupted: its flag stays set, and the connection is as good as
+   *     before
+   * @throws InterfaceException if the connection is closed, also meanwhile
+   */
+  public @Nullable Notify waitNotify(Duration timeout) {
+    return arrivals.notifies().await(dialogue, timeout);
+  }
+
+  /**
+   * Sets who is told of each notification from now on, instead of {@link #notifies()}; null is
+   * nobody. It is called in their order, for one at a time, by the thread that took them from the
+   * socket, when that has let go of the connection: one that executes a statement, polls or waits.
+   * While none does, nobody looks: {@code org.psycopg4j.notify.Listener} has a thread for that. The
+   * handler may use this connection. An error of its own is logged.
+   */
+  public void onNotify(@Nullable Consumer<? super Notify> handler) {
+    arrivals.notifies().handler(handler);
   }
 
   /** Who is told of the statements that are executed here; null is nobody. */

@@ -46,6 +46,8 @@ class ArchitectureTest {
         .definedBy("org.psycopg4j.sql..")
         .optionalLayer("async")
         .definedBy("org.psycopg4j.async..")
+        .layer("notify")
+        .definedBy("org.psycopg4j.notify..")
         .optionalLayer("replication")
         .definedBy("org.psycopg4j.replication..")
         .layer("face")
@@ -54,6 +56,8 @@ class ArchitectureTest {
         .definedBy("org.psycopg4j.copy..")
         .optionalLayer("copying")
         .definedBy("org.psycopg4j.internal.copy..")
+        .layer("largeobject")
+        .definedBy("org.psycopg4j.internal.largeobject..")
         .layer("session")
         .definedBy("org.psycopg4j.internal.session..")
         .layer("net")
@@ -82,14 +86,19 @@ class ArchitectureTest {
         .mayNotBeAccessedByAnyLayer()
         .whereLayer("replication")
         .mayNotBeAccessedByAnyLayer()
+        .whereLayer("notify")
+        .mayNotBeAccessedByAnyLayer()
         .whereLayer("face")
-        .mayOnlyBeAccessedByLayers("sql", "async", "replication")
+        .mayOnlyBeAccessedByLayers("sql", "async", "replication", "notify")
+        .whereLayer("largeobject")
+        .mayOnlyBeAccessedByLayers("face")
         .whereLayer("copying")
         .mayOnlyBeAccessedByLayers("face", "async")
         .whereLayer("copy")
         .mayOnlyBeAccessedByLayers("face", "async", "copying")
         .whereLayer("session")
-        .mayOnlyBeAccessedByLayers("face", "async", "replication", "copying")
+        .mayOnlyBeAccessedByLayers(
+            "face", "async", "replication", "copying", "largeobject", "notify")
         .whereLayer("net")
         .mayOnlyBeAccessedByLayers("face", "session", "async")
         .whereLayer("query")
@@ -102,7 +111,8 @@ class ArchitectureTest {
         .mayOnlyBeAccessedByLayers(
             "face", "query", "catalog", "rows", "session", "copying", "replication", "async")
         .whereLayer("engine")
-        .mayOnlyBeAccessedByLayers("face", "session", "net", "copying", "replication", "async")
+        .mayOnlyBeAccessedByLayers(
+            "face", "session", "net", "copying", "largeobject", "replication", "async")
         .whereLayer("conninfo")
         .mayOnlyBeAccessedByLayers("face", "net", "catalog")
         .whereLayer("types")
@@ -110,7 +120,16 @@ class ArchitectureTest {
             "sql", "face", "query", "catalog", "rows", "values", "copying", "replication", "async")
         .whereLayer("wire")
         .mayOnlyBeAccessedByLayers(
-            "face", "session", "net", "rows", "values", "engine", "copying", "replication", "async")
+            "face",
+            "session",
+            "net",
+            "rows",
+            "values",
+            "engine",
+            "copying",
+            "largeobject",
+            "replication",
+            "async")
         .check(CLASSES);
   }
 

@@ -105,6 +105,10 @@ class GuideTest {
     "('quiet',)",
     "(42,)",
     "SELECT 'seen'",
+    "# Handling binary data",
+    "output_image.png has 25067 bytes",
+    "(25067, true)",
+    "The first difference is at -1",
     "# Error handling",
     "Data error 22P02: invalid input syntax for type integer: \"twenty-five\"",
     "UniqueViolation 23505",
@@ -171,6 +175,7 @@ class GuideTest {
             SELECT nspname, relname FROM pg_namespace LEFT JOIN pg_class
               ON relnamespace = pg_namespace.oid AND nspname NOT LIKE 'pg\\_%'
               AND nspname <> 'information_schema'
+              WHERE nspname !~ '^pg_(toast_)?temp_' -- made by the first session with that number
             ORDER BY nspname, relname
             """);
   }

@@ -46,6 +46,15 @@ public final class ServerError {
         : new OperationalException(error);
   }
 
+  /**
+   * The exception for an error that ended a call of a function by its oid, as those of large
+   * objects are: as psycopg2's, always an OperationalException, whose message has the severity. It
+   * is of the class for its SQLSTATE if that is one, and has the SQLSTATE in any case.
+   */
+  public static OperationalException ofFunctionCall(Diagnostics diag) {
+    return duringConnect(diag, "");
+  }
+
   String message() {
     return message;
   }

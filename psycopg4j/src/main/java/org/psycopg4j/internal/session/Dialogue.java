@@ -18,6 +18,7 @@ import org.psycopg4j.internal.engine.PollState;
 import org.psycopg4j.internal.engine.QueryExchange;
 import org.psycopg4j.internal.engine.SessionParameters;
 import org.psycopg4j.internal.net.Deadline;
+import org.psycopg4j.internal.net.InputWatch;
 import org.psycopg4j.internal.net.Opening;
 import org.psycopg4j.internal.net.Patience;
 import org.psycopg4j.internal.net.Session;
@@ -404,7 +405,7 @@ public final class Dialogue {
   /** Takes note of what has changed with what came from the server. */
   private void takeNote() {
     Session session = session();
-    if (session.isBroken()) {
+    if (session.isBroken() && closed == 0) {
       closed = 2;
     }
     dialect = dialect.upToDate(session.parameters());
@@ -510,6 +511,7 @@ public final class Dialogue {
     if (asked == null) {
       session.poll();
       takeNote();
+      readAhead.arrived(dialect.decoding());
       PsycopgException failure = session.failure();
       if (failure != null) {
         throw failure;
@@ -527,6 +529,43 @@ public final class Dialogue {
     readAhead.raise(request, session);
     asked.then().accept(dialect.decoding());
     return PollState.OK;
+  }
+
+  /**
+   * Takes what the server has sent unasked, once the connection is nobody else's.
+   *
+   * @param nanos how long to wait for that
+   * @return where to wait for more, without the lock; null if the connection was others' all the
+   *     time
+   * @throws PsycopgException if the connection is lost: the same error for whoever waited
+   */
+  @Nullable InputWatch takeUnasked(long nanos) throws IOException, InterruptedException {
+    if (!lock.lockWithin(nanos)) {
+      return null;
+    }
+    try {
+      Session session = session();
+      session.poll();
+      takeNote();
+      readAhead.arrived(dialect.decoding());
+      PsycopgException failure = session.failure();
+      if (failure != null) {
+        throw failure;
+      }
+      return session.watch();
+    } finally {
+      lock.unlock();
+    }
+  }
+
+  /** Where the current thread can wait, in its turn, for something to read from now on. */
+  InputWatch watchInTurn() throws IOException {
+    lock.lockInTurn();
+    try {
+      return session().watch();
+    } finally {
+      lock.unlock();
+    }
   }
 
   /** Polls and waits until nothing is under way. An interrupt cancels what is, on the server. */
@@ -602,6 +641,10 @@ public final class Dialogue {
     return session().isBroken() ? PollState.OK : session().wants();
   }
 
+  void pause(PollState wanted, int millis) {
+    session().pause(wanted, millis);
+  }
+
   void raise(Exchange request) {
     readAhead.raise(request, session());
   }
@@ -632,12 +675,16 @@ public final class Dialogue {
     if (turn == null || turn.isAnothers()) {
       inAnyCase(this::terminate);
     } else { // its own request's code closes the connection under it
-      inTurn(
-          () -> {
-            terminate();
-            return this;
-          });
+      terminateInTurn();
     }
+  }
+
+  void terminateInTurn() {
+    inTurn(
+        () -> {
+          terminate();
+          return this;
+        });
   }
 
   private void terminate() {

@@ -123,6 +123,38 @@ final class SessionLock extends ReentrantLock {
     return deadline;
   }
 
+  /**
+   * Takes the lock when nobody has it and nobody's turn it is, unless that takes longer than so
+   * many nanoseconds.
+   *
+   * @return whether it was taken
+   * @throws ProgrammingException if it is the current thread's turn, or one that is polled for
+   */
+  boolean lockWithin(long nanos) throws InterruptedException {
+    long end = System.nanoTime() + nanos;
+    if (!tryLock(nanos, TimeUnit.NANOSECONDS)) {
+      return false;
+    }
+    boolean taken = false;
+    try {
+      for (Turn others; (others = turn) != null; ) {
+        if (!others.isAnothers()) {
+          throw new ProgrammingException(
+              "the connection is busy: " + others.command() + " is under way on it");
+        }
+        if (turnEnded.awaitNanos(end - System.nanoTime()) <= 0) {
+          return false;
+        }
+      }
+      taken = true;
+      return true;
+    } finally {
+      if (!taken) {
+        super.unlock();
+      }
+    }
+  }
+
   /** Takes the lock whosever turn it is. */
   void lockInTurn() {
     super.lock();

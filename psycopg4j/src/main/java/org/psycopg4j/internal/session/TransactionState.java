@@ -21,6 +21,7 @@ public final class TransactionState {
 
   private volatile Phase phase = Phase.READY;
   private volatile boolean autocommit;
+  private boolean statementsOnly;
   private volatile TransactionModes modes = TransactionModes.DEFAULT;
   private @Nullable TransactionModes blockModes; // of the outermost block
   private @Nullable String twoPhaseId; // the identifier of the two-phase transaction
@@ -40,7 +41,16 @@ public final class TransactionState {
 
   /** Whether the next statement has to begin a transaction first. */
   public boolean needsBegin() {
-    return phase == Phase.READY && (!autocommit || depth > 0);
+    return phase == Phase.READY && (!autocommit || depth > 0) && !statementsOnly;
+  }
+
+  /**
+   * Takes note that the session is a replication one, where each statement is by itself: BEGIN is
+   * never put in front. It stays so.
+   */
+  public void statementsOnly() {
+    statementsOnly = true;
+    autocommit = true;
   }
 
   /** The statement that begins the next transaction. */

@@ -101,6 +101,21 @@ public final class Turn implements AutoCloseable {
     return step(() -> dialogue.pollInTurn(request));
   }
 
+  /**
+   * Waits, without the connection's lock, until what {@link #poll} has asked for is there, so many
+   * milliseconds have passed, or the thread is interrupted, whose flag stays set.
+   *
+   * @param millis at least 1
+   */
+  public void pause(PollState wanted, int millis) {
+    dialogue.pause(wanted, millis);
+  }
+
+  /** Gives the connection up, with the request, from whichever thread. */
+  public void abandon() {
+    dialogue.terminateInTurn();
+  }
+
   /** Raises the request's error, if it has one. */
   public void raise(Exchange request) {
     step(

@@ -31,4 +31,8 @@ public final class Bytes {
   public static void putInt32(byte[] buf, int at, int value) {
     INT32.set(buf, at, value);
   }
+
+  public static void putInt64(byte[] buf, int at, long value) {
+    INT64.set(buf, at, value);
+  }
 }

@@ -106,6 +106,18 @@ public final class Frontend {
     end(out, begin(out, 'S'));
   }
 
+  /** FunctionCall: calls a function by its oid; arguments and result are in binary format. */
+  public static void functionCall(SendBuffer out, int function, FunctionArguments arguments) {
+    out.reserve(arguments.size() + 15);
+    int start = begin(out, 'F');
+    out.putInt32(function);
+    out.putInt16(1); // one format for all arguments: binary
+    out.putInt16(1);
+    arguments.write(out);
+    out.putInt16(1); // the result's
+    end(out, start);
+  }
+
   /** CopyData: a piece of the data of a COPY, or a message of a replication stream. */
   public static void copyData(SendBuffer out, byte[] data, int off, int len) {
     out.reserve(len + 5L);

@@ -76,7 +76,6 @@ class ConnInfoTest {
         "target_session_attrs=read-write",
         "hostaddr=127.0.0.1",
         "host=a,b port=1,2",
-        "replication=database",
         "gssencmode=require",
         "client_encoding=auto",
         "keepalives_idle=5",
