@@ -60,6 +60,7 @@ class InterruptTest {
             });
     Backend.of(conn).awaitSleeping();
     sleep.interrupt();
+    assertThat(sleep.result()).hasCauseInstanceOf(InterruptedException.class);
     assertCanceledAndUsable(sleep.result());
     assertThat(flag).isTrue();
   }
@@ -74,24 +75,80 @@ class InterruptTest {
     assertCanceledAndUsable(sleep.failure());
   }
 
+  private static void assertNothingWasSent(Throwable thrown) {
+    assertThat(thrown)
+        .isInstanceOf(QueryCanceled.class)
+        .hasMessage("the waiting thread was interrupted: nothing was sent to the server")
+        .hasCauseInstanceOf(InterruptedException.class);
+  }
+
   @Test
-  void aThreadThatIsInterruptedAlreadyLeavesTheConnectionUsable() throws Exception {
-    Background<Boolean> interrupted =
+  void aThreadThatIsInterruptedAlreadySendsNothing() throws Exception {
+    Background<Throwable> interrupted =
         Background.start(
             () -> {
-              for (int i = 0; i < 20; i++) {
-                Thread.currentThread().interrupt();
-                Throwable thrown = catchThrowable(() -> conn.cursor().execute("SELECT 1"));
-                if (thrown != null) {
-                  assertThat(thrown).isInstanceOf(QueryCanceled.class);
-                }
-                assertThat(Thread.interrupted()).isTrue();
-                conn.rollback();
-              }
-              return conn.closed() == 0;
+              Thread.currentThread().interrupt();
+              Throwable thrown = catchThrowable(() -> conn.cursor().execute("SELECT 1"));
+              assertThat(Thread.interrupted()).isTrue();
+              return thrown;
             });
-    assertThat(interrupted.result()).isTrue();
+    assertNothingWasSent(interrupted.result());
+    assertThat(conn.getTransactionStatus()).isEqualTo(TransactionStatus.IDLE);
     assertThat(Shared.value(conn, "SELECT 1")).isEqualTo(1);
+  }
+
+  @Test
+  void aThreadThatWaitsForAnotherThreadsStatementCanBeInterrupted() throws Exception {
+    Background<Object> sleep = Background.start(() -> conn.cursor().execute(SLEEP));
+    Backend.of(conn).awaitSleeping();
+    AtomicBoolean flag = new AtomicBoolean();
+    Background<Throwable> next =
+        Background.start(
+            () -> {
+              Throwable thrown = catchThrowable(() -> Shared.value(conn, "SELECT 1"));
+              flag.set(Thread.currentThread().isInterrupted());
+              return thrown;
+            });
+    next.interrupt();
+    assertNothingWasSent(next.result());
+    assertThat(flag).isTrue();
+    assertThat(conn.getTransactionStatus()).isEqualTo(TransactionStatus.ACTIVE);
+    conn.cancel();
+    assertThat(sleep.failure()).isInstanceOf(QueryCanceled.class).hasNoCause();
+  }
+
+  @Test
+  void aThreadThatIsInterruptedWhileItWaitsToRollBackRollsBack() throws Exception {
+    Background<Object> sleep = Background.start(() -> conn.cursor().execute(SLEEP));
+    Backend.of(conn).awaitSleeping();
+    Background<TransactionStatus> rollback =
+        Background.start(
+            () -> {
+              conn.rollback();
+              assertThat(Thread.interrupted()).isTrue();
+              return conn.getTransactionStatus();
+            });
+    rollback.interrupt();
+    conn.cancel();
+    assertThat(sleep.failure()).isInstanceOf(QueryCanceled.class);
+    assertThat(rollback.result()).isEqualTo(TransactionStatus.IDLE);
+  }
+
+  /** The request that came too late for one statement must not hit the next one. */
+  @Test
+  void aCancelNeverHitsALaterStatement() throws Exception {
+    conn.autocommit(true);
+    for (int i = 0; i < 300; i++) {
+      Background<Object> statement =
+          Background.start(
+              () -> Shared.value(conn, "SELECT 1 FROM generate_series(1, 300) LIMIT 1"));
+      conn.cancel();
+      assertThat(Shared.value(conn, "SELECT %s", i)).isEqualTo(i);
+      assertThat(catchThrowable(statement::result))
+          .satisfiesAnyOf(
+              none -> assertThat(none).isNull(),
+              thrown -> assertThat(thrown).hasCauseInstanceOf(QueryCanceled.class));
+    }
   }
 
   @Test

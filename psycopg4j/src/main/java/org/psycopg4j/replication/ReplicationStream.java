@@ -52,6 +52,7 @@ final class ReplicationStream {
       if (!exchange.isStreaming()) {
         throw new ProgrammingException("the command has not started replication");
       }
+      turn.unlimited(); // a stream has no end by itself
       ReplicationStream stream = new ReplicationStream(turn, exchange, statusInterval);
       turn.step(stream::enter);
       begun = true;

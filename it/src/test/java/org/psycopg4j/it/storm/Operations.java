@@ -3,13 +3,17 @@ package org.psycopg4j.it.storm;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.io.StringReader;
+import java.io.StringWriter;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.SplittableRandom;
+import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
 import org.psycopg4j.Connection;
 import org.psycopg4j.Cursor;
+import org.psycopg4j.LargeObject;
 import org.psycopg4j.Row;
 import org.psycopg4j.TransactionStatus;
 import org.psycopg4j.errors.DivisionByZero;
@@ -48,7 +52,10 @@ final class Operations {
 
   /** Any one, for a connection of one's own. */
   Operation any() {
-    return switch (random.nextInt(8)) {
+    return switch (random.nextInt(11)) {
+      case 8 -> this::copyThere;
+      case 9 -> this::copyBack;
+      case 10 -> this::largeObject;
       case 0 -> this::namedCursor;
       case 1 -> this::insertValues;
       case 2 -> this::committed;
@@ -160,6 +167,52 @@ final class Operations {
     assertThat(cur.fetchColumns().ints(0)).isEqualTo(IntStream.range(0, count).toArray());
     cur.execute("DELETE FROM storm WHERE token = %s", token);
     assertThat(cur.rowCount()).isEqualTo(count);
+  }
+
+  private void copyThere(Connection conn) {
+    String token = token();
+    int count = random.nextInt(1, 20_000);
+    String lines =
+        IntStream.range(0, count)
+            .mapToObj(i -> token + "\t" + i + "\n")
+            .collect(Collectors.joining());
+    Cursor<Row> cur = conn.cursor();
+    cur.copyFrom(new StringReader(lines), "storm");
+    assertThat(cur.rowCount()).isEqualTo(count);
+    cur.execute("DELETE FROM storm WHERE token = %s", token);
+    assertThat(cur.rowCount()).isEqualTo(count);
+  }
+
+  private void copyBack(Connection conn) {
+    String token = token();
+    int count = random.nextInt(1, 20_000);
+    StringWriter out = new StringWriter();
+    conn.cursor()
+        .copyExpert(
+            "COPY (SELECT '%s', g FROM generate_series(1, %d) g) TO STDOUT".formatted(token, count),
+            out);
+    String wanted =
+        IntStream.rangeClosed(1, count)
+            .mapToObj(i -> token + "\t" + i + "\n")
+            .collect(Collectors.joining());
+    assertThat(out.toString()).isEqualTo(wanted);
+  }
+
+  private void largeObject(Connection conn) {
+    if (conn.autocommit()) {
+      small(conn);
+      return;
+    }
+    byte[] data = new byte[random.nextInt(1, 300_000)];
+    for (int i = 0; i < data.length; i++) {
+      data[i] = (byte) random.nextInt();
+    }
+    LargeObject object = conn.lobject(0, "wb");
+    assertThat(object.write(data)).isEqualTo(data.length);
+    object.close();
+    LargeObject again = conn.lobject(object.oid(), "rb");
+    assertThat(again.read()).isEqualTo(data);
+    again.close();
   }
 
   /** What commit returned from is there; what it failed with is not, once it is rolled back. */

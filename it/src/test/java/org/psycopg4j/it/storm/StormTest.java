@@ -15,6 +15,7 @@ import java.util.concurrent.TimeoutException;
 import java.util.concurrent.locks.LockSupport;
 import java.util.function.BooleanSupplier;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
 import org.psycopg4j.Connection;
 import org.psycopg4j.Psycopg;
 import org.psycopg4j.testkit.PostgresServer;
@@ -45,6 +46,7 @@ class StormTest {
   }
 
   @Test
+  @Timeout(value = 2, unit = TimeUnit.HOURS) // as long as it is told to
   void everyResultIsTheOneThatWasAskedFor() throws Exception {
     connect(true)
         .cursor()
