@@ -13,6 +13,7 @@ import org.psycopg4j.internal.catalog.JsonReaders;
 import org.psycopg4j.internal.catalog.Registered;
 import org.psycopg4j.internal.catalog.TypeReaders;
 import org.psycopg4j.internal.catalog.TypeRequest;
+import org.psycopg4j.internal.session.RowLayout;
 import org.psycopg4j.internal.types.Decoder;
 import org.psycopg4j.internal.types.Literal;
 import org.psycopg4j.internal.types.Oid;
@@ -60,6 +61,14 @@ public final class TypeRegistry {
   private static final TypeLookUp LOOK_UP = new TypeLookUp();
   private static final TypeRegistry GLOBAL =
       new TypeRegistry(null, null, new Registrations(), false);
+
+  static {
+    RowLayout.Source.madeBy(
+        (registry, columns, decoding) -> {
+          TypeRegistry types = (TypeRegistry) registry;
+          return new RegistryRows(types, types.connection, columns, decoding);
+        });
+  }
 
   private final @Nullable TypeRegistry parent;
   private final @Nullable Connection connection;

@@ -34,7 +34,8 @@ public final class Guide {
           new Chapter("Error handling", Errors::run),
           new Chapter("Time limits", TimeLimits::run),
           new Chapter("Types of the database", RegisteredTypes::run),
-          new Chapter("Types of one's own", OwnTypes::run));
+          new Chapter("Types of one's own", OwnTypes::run),
+          new Chapter("Replication", Replication::run));
 
   private Guide() {}
 

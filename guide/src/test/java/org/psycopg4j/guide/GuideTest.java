@@ -132,6 +132,11 @@ class GuideTest {
     "1 in the array",
     "(GeoPoint[x=0.0, y=51.4779, srid=4326], [GeoPoint[x=0.0, y=51.4779, srid=4326]])",
     "GeoPoint[x=1.0, y=2.0, srid=0]",
+    "# Replication",
+    "table public.stars: INSERT: name[text]:'Vega' magnitude[numeric]:0.03",
+    "And commands again: (1,)",
+    "New: {name=Sirius, magnitude=-1.46}",
+    "Gone: Vega",
   };
 
   @TempDir Path directory;

@@ -44,6 +44,18 @@ public final class MessageReader {
     return value;
   }
 
+  public long int64() {
+    need(8);
+    long value = Bytes.int64(buf, pos);
+    pos += 8;
+    return value;
+  }
+
+  public void skip(int count) {
+    need(count);
+    pos += count;
+  }
+
   public byte[] bytes(int count) {
     need(count);
     byte[] bytes = Arrays.copyOfRange(buf, pos, pos + count);
