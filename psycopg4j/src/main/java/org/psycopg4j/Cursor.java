@@ -571,7 +571,7 @@ public final class Cursor<T> implements Iterable<T>, Scope, AutoCloseable, AnyCu
     return new WriterSink(out, connection::decoding);
   }
 
-  private Copies copies() {
+  Copies copies() {
     current = own;
     return new Copies(this, own.statements());
   }

@@ -65,6 +65,11 @@ public final class CopyFeed {
     return turn.step(copy::takesData);
   }
 
+  /** Whether the server still takes data. */
+  public boolean takesData() {
+    return turn.step(copy::takesData);
+  }
+
   /** Ends the data and waits for the server's word; raises its error. */
   public void finish() {
     turn.step(
