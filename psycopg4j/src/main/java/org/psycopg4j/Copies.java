@@ -4,10 +4,13 @@ package org.psycopg4j;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.charset.Charset;
+import java.util.function.Consumer;
 import java.util.function.Function;
 import org.psycopg4j.copy.CopyOptions;
 import org.psycopg4j.copy.CopySink;
 import org.psycopg4j.copy.CopySource;
+import org.psycopg4j.errors.ProgrammingException;
+import org.psycopg4j.errors.PsycopgException;
 import org.psycopg4j.internal.copy.CopyDrain;
 import org.psycopg4j.internal.copy.CopyFeed;
 import org.psycopg4j.internal.copy.CopyPump;
@@ -68,6 +71,47 @@ final class Copies {
       closing(sink::close, () -> CopyPump.run(drain, sink, meter));
     }
     statements.copied(turn, drain.copy());
+  }
+
+  /**
+   * COPY FROM STDIN of what another COPY gives.
+   *
+   * @param other runs that COPY, into this sink
+   */
+  void join(Query sql, Consumer<CopySink> other) {
+    cursor.requireOpen();
+    CopyTurn turn = statements.takeTurn("copy_expert", sql);
+    CopyFeed feed;
+    try (turn) {
+      feed = turn.feed();
+      if (!feed.begin()) {
+        feed.finish();
+        throw new ProgrammingException(
+            "there is nothing to copy to: the statement is no COPY FROM");
+      }
+      join(feed, other);
+      feed.finish();
+    }
+    statements.copied(turn, feed.copy());
+  }
+
+  private static void join(CopyFeed feed, Consumer<CopySink> other) {
+    CopySink sink =
+        (buf, off, len) -> {
+          if (!feed.data(buf, off, len)) {
+            throw new IOException("the COPY that takes the data has failed");
+          }
+        };
+    try {
+      other.accept(sink);
+    } catch (RuntimeException | Error e) {
+      boolean taking = feed.takesData();
+      PsycopgException error = feed.fail(CopyFeed.reason(e), null);
+      if (!taking && error != null) { // the first failure is the one to tell
+        throw error;
+      }
+      throw e;
+    }
   }
 
   private boolean plainStrings() {

@@ -22,6 +22,7 @@ import org.psycopg4j.errors.AnyCursor;
 import org.psycopg4j.errors.InterfaceException;
 import org.psycopg4j.errors.ProgrammingException;
 import org.psycopg4j.errors.PsycopgException;
+import org.psycopg4j.internal.copy.CopySql;
 import org.psycopg4j.internal.copy.ReaderSource;
 import org.psycopg4j.internal.copy.WriterSink;
 import org.psycopg4j.internal.query.Arguments;
@@ -477,11 +478,98 @@ public final class Cursor<T> implements Iterable<T>, Scope, AutoCloseable, AnyCu
     run(() -> copies().to(query, out));
   }
 
+  /**
+   * Begins to copy rows of values into a table.
+   *
+   * @param table the table's name as it is, put in quotes
+   * @param columns the columns' names in the order of the values; none means all, or those that
+   *     have the names of a record's components
+   * @return what the rows are written to; use try-with-resources
+   * @throws org.psycopg4j.errors.UndefinedTable if there is no such table
+   */
+  public CopyWriter copyIn(String table, String... columns) {
+    CopyOptions all = CopyOptions.defaults();
+    return copyIn(table, columns.length == 0 ? all : all.columns(columns));
+  }
+
+  /** As {@link #copyIn(String, String...)}, with a schema, text format, or a progress listener. */
+  public CopyWriter copyIn(String table, CopyOptions options) {
+    requireOpen();
+    current = own;
+    return call(() -> new CopyWriter(this, own.statements(), table, options));
+  }
+
+  /**
+   * Copies rows of values into a table, as {@link #copyIn(String, String...)} does.
+   *
+   * @param rows each an array, a List, a {@link org.psycopg4j.types.Tuple}, a Row or a record,
+   *     taken as they are needed; what taking one throws makes the COPY fail and is thrown on
+   * @return how many rows they were
+   */
+  public long copyAll(Iterable<?> rows, String table, String... columns) {
+    try (CopyWriter writer = copyIn(table, columns)) {
+      for (Object row : rows) {
+        writer.writeAny(row);
+      }
+      writer.finish();
+      return writer.rowCount();
+    }
+  }
+
+  /** As {@link #copyAll(Iterable, String, String...)}; the stream is not closed. */
+  public long copyAll(Stream<?> rows, String table, String... columns) {
+    Iterable<Object> once = () -> rows.<Object>map(row -> row).iterator();
+    return copyAll(once, table, columns);
+  }
+
+  /**
+   * Copies a table's rows and streams them as they come, as {@link RowFactory#of(Class)} makes
+   * them.
+   *
+   * <p>The rows come by COPY TO, in binary format if every column's type can be read in it. Here is
+   * never more of them than a piece of 64 KiB or a row. The connection is busy until the stream has
+   * ended or is closed: use try-with-resources. One that is closed before its end reads and drops
+   * what is left; if that is more than 16 MiB, it is cancelled, which makes the transaction fail.
+   *
+   * @param table the table's name as it is, put in quotes
+   */
+  public <U> Stream<U> copyOut(String table, Class<U> type) {
+    return copyOut(table, CopyOptions.defaults(), RowFactory.of(type));
+  }
+
+  /** As {@link #copyOut(String, Class)}, with columns or a schema, made by a factory. */
+  public <U> Stream<U> copyOut(String table, CopyOptions options, RowFactory<U> factory) {
+    String from = CopySql.name(table, options.schemaName());
+    String columns = CopySql.columns(options);
+    return copyOut(
+        scope -> CopySql.table(table, options),
+        scope -> "SELECT " + columns + " FROM " + from,
+        factory);
+  }
+
+  /** As {@link #copyOut(String, Class)}, of a query's rows. */
+  public <U> Stream<U> copyOut(Query query, Class<U> type) {
+    return copyOut(query, RowFactory.of(type));
+  }
+
+  /** As {@link #copyOut(Query, Class)}, made by a factory. */
+  public <U> Stream<U> copyOut(Query query, RowFactory<U> factory) {
+    return copyOut(
+        scope -> "(" + query.asString(scope) + "\n)",
+        scope -> "SELECT * FROM (" + query.asString(scope) + "\n) AS q",
+        factory);
+  }
+
+  private <U> Stream<U> copyOut(Query what, Query select, RowFactory<U> factory) {
+    current = own;
+    return call(() -> CopyRows.stream(this, own.statements(), what, select, factory));
+  }
+
   private WriterSink writer(Writer out) {
     return new WriterSink(out, connection::decoding);
   }
 
-  private Copies copies() {
+  Copies copies() {
     current = own;
     return new Copies(this, own.statements());
   }

@@ -128,6 +128,11 @@ final class Result {
     return rowCount;
   }
 
+  /** How the rows are read, or null if none were returned. */
+  @Nullable RowPlan plan() {
+    return plan;
+  }
+
   /** The columns, or null if no rows were returned. */
   @Nullable List<Column> description() {
     return plan == null ? null : RowMaker.columns(plan);

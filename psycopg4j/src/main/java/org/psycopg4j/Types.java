@@ -58,6 +58,13 @@ final class Types {
     literals.required(value.getClass());
   }
 
+  /** Whether values of a class are written as they are where nothing is registered. */
+  @SuppressWarnings("ReferenceEquality") // what has not been replaced is the very same object
+  boolean isBuiltIn(Class<?> type) {
+    return literals == DEFAULTS.literals
+        || literals.literal(type) == DEFAULTS.literals.literal(type);
+  }
+
   /** Writes the arguments of one statement, whose streams it reads but once. */
   AnyLiteral ofStatement() {
     return new StatementLiterals(literals, connection);

@@ -61,6 +61,12 @@ class MillionRowsTest {
   }
 
   @Test
+  void tenMillionAreCopiedThroughAHeapThatIsMuchTooSmallForThem() throws Exception {
+    assertThat(run(TenMillionRowsCopied.class, "128m"))
+        .containsExactly("10000000", "49999995000000");
+  }
+
+  @Test
   void fitIntoASmallHeap(TestReporter reporter) throws Exception {
     String[] output = run(MillionRows.class, "256m");
     assertThat(output).hasSize(3);

@@ -14,8 +14,8 @@ import org.psycopg4j.internal.session.Turn;
  * {@link #finish} or {@link #fail} leaves the protocol in step. Belongs to one thread at a time.
  */
 public final class CopyFeed {
-  /* As much is kept back and sent at once: with its header it fits in what a send buffer keeps. */
-  private static final int PIECE = 60 << 10;
+  /* As much is kept back and sent at once: it stays below what a send buffer keeps. */
+  private static final int PIECE = 32 << 10;
   private static final int LONGEST_REASON = 1000;
 
   private final Turn turn;
@@ -62,6 +62,11 @@ public final class CopyFeed {
     unsent = 0;
     turn.flush(copy, 0);
     turn.poll(copy);
+    return turn.step(copy::takesData);
+  }
+
+  /** Whether the server still takes data. */
+  public boolean takesData() {
     return turn.step(copy::takesData);
   }
 

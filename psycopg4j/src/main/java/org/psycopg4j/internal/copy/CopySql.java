@@ -38,6 +38,14 @@ public final class CopySql {
             : columns.stream().map(CopySql::quoted).collect(Collectors.joining(",", "(", ")")));
   }
 
+  /** The columns as a SELECT names them. */
+  public static String columns(CopyOptions options) {
+    List<String> columns = options.columnNames();
+    return columns == null
+        ? "*"
+        : columns.stream().map(CopySql::quoted).collect(Collectors.joining(","));
+  }
+
   /** A table's name, each part in quotes. */
   public static String name(String table, @Nullable String schema) {
     return schema == null ? quoted(table) : quoted(schema) + "." + quoted(table);

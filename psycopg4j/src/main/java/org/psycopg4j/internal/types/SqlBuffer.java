@@ -12,6 +12,7 @@ import java.util.Arrays;
 import org.jspecify.annotations.Nullable;
 import org.psycopg4j.errors.ParameterException;
 import org.psycopg4j.errors.ProgrammingException;
+import org.psycopg4j.internal.wire.Bytes;
 
 /**
  * A growing run of bytes that SQL is written into, in the client encoding.
@@ -94,6 +95,42 @@ public final class SqlBuffer {
   /** The bytes themselves, of which the first {@link #size()} count, until the next change. */
   public byte[] array() {
     return bytes;
+  }
+
+  /** Drops what was appended since the buffer had that size. */
+  public void truncate(int to) {
+    size = to;
+  }
+
+  /** Appends a byte in binary format. */
+  public void int8(int value) {
+    require(1);
+    bytes[size++] = (byte) value;
+  }
+
+  /** Appends a 16-bit number in binary format. */
+  public void int16(int value) {
+    require(2);
+    bytes[size++] = (byte) (value >> 8);
+    bytes[size++] = (byte) value;
+  }
+
+  /** Appends a 32-bit number in binary format. */
+  public void int32(int value) {
+    require(4);
+    Bytes.putInt32(bytes, size, value);
+    size += 4;
+  }
+
+  /** Appends a 64-bit number in binary format. */
+  public void int64(long value) {
+    int32((int) (value >> 32));
+    int32((int) value);
+  }
+
+  /** Puts a 32-bit number in place of four bytes that were appended. */
+  public void setInt32(int at, int value) {
+    Bytes.putInt32(bytes, at, value);
   }
 
   /** Appends one ASCII character. */
