@@ -41,6 +41,11 @@ final class SessionLock extends ReentrantLock {
         throw new ProgrammingException(
             "the connection is busy: " + others.command() + " is under way on it");
       }
+      if (others.isNobodys()) {
+        super.unlock();
+        throw new ProgrammingException(
+            "a single async query can be executed on the same connection");
+      }
       turnEnded.awaitUninterruptibly();
     }
   }
@@ -55,6 +60,21 @@ final class SessionLock extends ReentrantLock {
     super.unlock();
     if (turn == null && !isHeldByCurrentThread()) {
       delivery.run();
+    }
+  }
+
+  /** Does something with the lock let go of, however often the thread has taken it. */
+  void without(Runnable work) {
+    int holds = getHoldCount();
+    for (int i = 0; i < holds; i++) {
+      super.unlock();
+    }
+    try {
+      work.run();
+    } finally {
+      for (int i = 0; i < holds; i++) {
+        super.lock();
+      }
     }
   }
 
