@@ -12,8 +12,8 @@ import org.psycopg4j.internal.session.Dialogue;
  * connection as it changes.
  *
  * <p>As in psycopg2, nearly nothing raises an error: a connection that was closed has no host, user
- * and so on any more, and one that broke still has. psycopg2's {@code socket} has no equal here,
- * for the JVM has no file descriptors. Any thread may call this.
+ * and so on any more, and one that broke still has. psycopg2's {@code socket} is {@link
+ * Connection#channel()}. Any thread may call this.
  */
 public final class ConnectionInfo {
   private static final List<String> SSL_ATTRIBUTES =

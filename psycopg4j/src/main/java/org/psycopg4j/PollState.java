@@ -3,7 +3,7 @@ package org.psycopg4j;
 
 import java.nio.channels.SelectableChannel;
 import java.nio.channels.SelectionKey;
-import java.nio.channels.SocketChannel;
+import org.psycopg4j.internal.net.Opening;
 
 /**
  * What an asynchronous connection waits for: the result of {@link Connection#poll()}, psycopg2's
@@ -31,7 +31,7 @@ public enum PollState {
       case OK -> 0;
       case READ -> SelectionKey.OP_READ;
       case WRITE ->
-          channel instanceof SocketChannel socket && socket.isConnectionPending()
+          Opening.isConnecting(channel)
               ? SelectionKey.OP_CONNECT
               : SelectionKey.OP_READ | SelectionKey.OP_WRITE;
     };

@@ -74,11 +74,6 @@ final class Result {
     return rows == null ? this : new Result(commandTag, rowCount, plan, null, position());
   }
 
-  /** What is known of it while another statement is executed, of which nothing is known yet. */
-  Result whileUnderWay() {
-    return new Result(commandTag, rowCount, plan, null, 0);
-  }
-
   /** What was done, with how many rows it was about, and none to fetch. */
   static Result withoutRows(@Nullable String commandTag, long rowCount) {
     return new Result(commandTag, rowCount, null, null, 0);

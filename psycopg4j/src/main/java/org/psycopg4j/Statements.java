@@ -251,7 +251,7 @@ final class Statements<T> {
     Awaited then = new Awaited(exchange, registered, System.nanoTime());
     boolean sent = connection.dialogue().start(exchange, "execute", quoting, then);
     if (sent) {
-      result(result.whileUnderWay());
+      result(result.withoutRows()); // as in psycopg2, the rest is the last one's until then
     }
     return sent;
   }

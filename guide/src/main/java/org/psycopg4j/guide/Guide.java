@@ -29,6 +29,7 @@ public final class Guide {
           new Chapter("Composing SQL", ComposingSql::run),
           new Chapter("Many rows at once", BulkInserts::run),
           new Chapter("Several results", SeveralResults::run),
+          new Chapter("Asynchronous support", Asynchronous::run),
           new Chapter("Error handling", Errors::run),
           new Chapter("Types of the database", RegisteredTypes::run),
           new Chapter("Types of one's own", OwnTypes::run));
