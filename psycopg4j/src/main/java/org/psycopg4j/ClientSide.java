@@ -35,6 +35,7 @@ final class ClientSide<T> implements RowSource<T> {
   public void executeMany(Query query, Iterable<?> argumentSets) {
     cursor.requireOpen();
     cursor.connection().requireNotPrepared("executemany");
+    cursor.connection().dialogue().requireSync("executemany");
     String lastTag = statements.result().commandTag();
     long sum = 0;
     for (Object argumentSet : argumentSets) {
@@ -54,12 +55,14 @@ final class ClientSide<T> implements RowSource<T> {
   public Statements<T> inOneGo(String command) {
     cursor.requireOpen();
     cursor.connection().requireNotPrepared(command);
+    cursor.connection().dialogue().requireNothingUnderWay(command);
     return statements;
   }
 
   @Override
   public ServerSide<T> executeInPages(Query query, Arguments arguments) {
     cursor.requireOpen();
+    cursor.connection().dialogue().requireSync("stream");
     ServerSide<T> pages = ServerSide.ofStream(cursor, factory);
     pages.execute(query, arguments);
     return pages;

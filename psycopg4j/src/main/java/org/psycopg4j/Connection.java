@@ -75,6 +75,7 @@ public final class Connection implements Scope, AutoCloseable {
     this.async = async;
     this.arrivals = arrivals;
     this.dialogue = dialogue;
+    dialogue.usedBy(this);
     this.control = new TransactionControl(dialogue);
     this.twoPhase = new TwoPhase(dialogue);
     if (asked.isReplication()) {
@@ -85,6 +86,9 @@ public final class Connection implements Scope, AutoCloseable {
   static Connection open(ConnectOptions options) {
     ConnInfo asked = new ConnInfo(options.settings());
     Arrivals arrivals = new Arrivals(new NoticeLog(options.keptNotices()));
+    if (WaitCallbacks.current() != null) {
+      return WaitCallbacks.open(opening(asked, false, arrivals));
+    }
     Session session = Connector.connect(asked, arrivals);
     return new Connection(asked, false, new Dialogue(session, arrivals::deliver), arrivals);
   }
@@ -92,8 +96,12 @@ public final class Connection implements Scope, AutoCloseable {
   static Connection openAsync(ConnectOptions options) {
     ConnInfo asked = new ConnInfo(options.settings());
     Arrivals arrivals = new Arrivals(new NoticeLog(options.keptNotices()));
-    Opening opening = new Opening(asked, arrivals);
-    return new Connection(asked, true, new Dialogue(opening, arrivals::deliver), arrivals);
+    return opening(asked, true, arrivals);
+  }
+
+  private static Connection opening(ConnInfo asked, boolean async, Arrivals arrivals) {
+    Dialogue dialogue = new Dialogue(new Opening(asked, arrivals), async, arrivals::deliver);
+    return new Connection(asked, async, dialogue, arrivals);
   }
 
   /** A new cursor, whose rows are {@link Row}s. */
@@ -103,7 +111,7 @@ public final class Connection implements Scope, AutoCloseable {
 
   /** A new cursor whose rows are what the factory makes of them. */
   public <T> Cursor<T> cursor(RowFactory<T> factory) {
-    requireOpen();
+    dialogue.requireOpened();
     return Cursor.unnamed(this, factory);
   }
 
@@ -124,7 +132,10 @@ public final class Connection implements Scope, AutoCloseable {
 
   /** A new named cursor that is as the options say. */
   public <T> Cursor<T> cursor(CursorOptions<T> options) {
-    requireOpen();
+    dialogue.requireOpened();
+    if (async) {
+      throw new ProgrammingException("asynchronous connections cannot produce named cursors");
+    }
     return Cursor.named(this, options);
   }
 
@@ -318,7 +329,7 @@ public final class Connection implements Scope, AutoCloseable {
    * @throws org.psycopg4j.errors.ParameterException if it is not from 0 to 4
    */
   public void setIsolationLevel(int level) {
-    requireOpen();
+    dialogue.requireSync("\"isolation_level\"");
     boolean named = level >= 1 && level <= 4;
     control.rollBackAndChange(
         TransactionControl.legacy(level, named ? IsolationLevel.of(level).sql() : null));
@@ -543,12 +554,14 @@ public final class Connection implements Scope, AutoCloseable {
 
   /** Whether a transaction has been begun, or prepared, as this side sees it. */
   public ConnectionStatus status() {
-    return ConnectionStatus.of(dialogue.transaction().phase());
+    return dialogue.isOpening()
+        ? ConnectionStatus.SETUP
+        : ConnectionStatus.of(dialogue.transaction().phase());
   }
 
   /** The transaction's state, as the server told it last. */
   public TransactionStatus getTransactionStatus() {
-    if (closed() != 0) {
+    if (closed() != 0 || dialogue.isOpening()) {
       return TransactionStatus.UNKNOWN;
     }
     return dialogue.executing()
@@ -640,7 +653,7 @@ public final class Connection implements Scope, AutoCloseable {
   /** The server's version as a number: 180006 is 18.6, 90624 is 9.6.24. */
   @Override
   public int serverVersion() {
-    return dialogue.dialect().quoting().serverVersion();
+    return dialogue.isOpening() ? 0 : dialogue.dialect().quoting().serverVersion();
   }
 
   /** The version of the protocol between client and server. */
@@ -659,13 +672,8 @@ public final class Connection implements Scope, AutoCloseable {
    * not report one of that name.
    */
   public @Nullable String getParameterStatus(String name) {
-    lock().lock();
-    try {
-      requireOpen();
-      return dialogue.parameters().get(name);
-    } finally {
-      lock().unlock();
-    }
+    requireOpen();
+    return dialogue.parameter(name);
   }
 
   /** The client's encoding by PostgreSQL's name, without punctuation: {@code UTF8}. */

@@ -12,8 +12,8 @@ import org.psycopg4j.internal.session.Dialogue;
  * connection as it changes.
  *
  * <p>As in psycopg2, nearly nothing raises an error: a connection that was closed has no host, user
- * and so on any more, and one that broke still has. psycopg2's {@code socket} has no equal here,
- * for the JVM has no file descriptors. Any thread may call this.
+ * and so on any more, and one that broke still has. psycopg2's {@code socket} is {@link
+ * Connection#channel()}. Any thread may call this.
  */
 public final class ConnectionInfo {
   private static final List<String> SSL_ATTRIBUTES =
@@ -78,9 +78,12 @@ public final class ConnectionInfo {
     return connection.getDsnParameters();
   }
 
-  /** 0 if the connection can be used, 1 if not: libpq's CONNECTION_OK and CONNECTION_BAD. */
+  /**
+   * 0 if the connection can be used, 1 if not, 2 if it is being opened: libpq's CONNECTION_OK,
+   * CONNECTION_BAD and CONNECTION_STARTED.
+   */
   public int status() {
-    return connection.closed() == 0 ? 0 : 1;
+    return dialogue.isOpening() ? 2 : connection.closed() == 0 ? 0 : 1;
   }
 
   /** The transaction's state, as the server told it last. */
@@ -94,12 +97,7 @@ public final class ConnectionInfo {
    * another thread is executing.
    */
   public @Nullable String parameterStatus(String name) {
-    dialogue.lock().lock();
-    try {
-      return isClosed() ? null : dialogue.parameters().get(name);
-    } finally {
-      dialogue.lock().unlock();
-    }
+    return isClosed() ? null : dialogue.parameter(name);
   }
 
   /** The version of the protocol, 3; 0 if the connection is closed or broken. */

@@ -9,6 +9,8 @@ import org.psycopg4j.internal.session.TransactionState;
  * TransactionStatus} is for.
  */
 public enum ConnectionStatus {
+  /** The connection is being opened. */
+  SETUP(0),
   /** No transaction has been begun; the next statement begins one unless autocommit is on. */
   READY(1),
   /** A transaction has been begun. */

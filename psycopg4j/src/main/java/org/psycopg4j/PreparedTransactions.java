@@ -16,6 +16,7 @@ final class PreparedTransactions {
 
   /** Asks the server for them. A transaction that has to be begun for that is rolled back. */
   static List<Xid> of(Dialogue dialogue, TransactionControl control) {
+    dialogue.requireSync("tpc_recover");
     dialogue.lock().lock();
     try {
       dialogue.requireOpen();

@@ -149,6 +149,24 @@ public final class Psycopg {
   }
 
   /**
+   * Has all connections that block wait by a callback from now on, in opening as in executing; null
+   * has them wait by themselves ({@code psycopg2.extensions.set_wait_callback}). Asynchronous
+   * connections are not concerned. For programs on virtual threads there is no need of one.
+   *
+   * <p>While a callback waits, whatever else needs the connection raises ProgrammingException, for
+   * any thread. COPY and large objects can't be used with a callback. A callback that throws, or
+   * returns too early, costs the connection.
+   */
+  public static void setWaitCallback(@Nullable WaitCallback callback) {
+    WaitCallbacks.set(callback);
+  }
+
+  /** The callback by which connections wait, or null ({@code get_wait_callback}). */
+  public static @Nullable WaitCallback getWaitCallback() {
+    return WaitCallbacks.current();
+  }
+
+  /**
    * A connection string's settings by libpq's keywords, in libpq's order ({@code
    * psycopg2.extensions.parse_dsn}); none that it doesn't make.
    *

@@ -18,6 +18,7 @@ import org.psycopg4j.internal.engine.QueryExchange;
 import org.psycopg4j.internal.query.Arguments;
 import org.psycopg4j.internal.query.BatchPage;
 import org.psycopg4j.internal.query.ValuesStatement;
+import org.psycopg4j.internal.session.Answered;
 import org.psycopg4j.internal.session.PageAhead;
 import org.psycopg4j.internal.session.TransactionState;
 import org.psycopg4j.internal.session.Turn;
@@ -138,6 +139,7 @@ final class Statements<T> {
 
   /** Executes a statement once a page, with the page's rows in place of its placeholder. */
   void executeValues(Query statement, Iterable<?> rows, ValuesOptions options) {
+    connection.dialogue().requireSync("execute_values");
     ValuesStatement.parse(statement.template(cursor));
     String lastTag = result.commandTag();
     stand(pages(statement, rows, options.pageSize()).values(options, cursor, lastTag));
@@ -145,6 +147,7 @@ final class Statements<T> {
 
   /** Executes a statement for each set of arguments, many of them in one text. */
   void executeBatch(Query statement, Iterable<?> argumentSets, int pageSize) {
+    connection.dialogue().requireSync("execute_batch");
     String lastTag = result.commandTag();
     stand(pages(statement, argumentSets, pageSize).batch(lastTag));
   }
@@ -169,7 +172,7 @@ final class Statements<T> {
   void execute(
       String before, Query statement, Arguments arguments, Predicate<TransactionState> begins) {
     StatementLog log = connection.statementLog();
-    if (log == null) {
+    if (log == null || connection.async()) { // which tells it when the answer is here
       run(before, statement, arguments, begins);
     } else {
       runLogged(log, () -> run(before, statement, arguments, begins));
@@ -207,6 +210,7 @@ final class Statements<T> {
       String before, Query statement, Arguments arguments, Predicate<TransactionState> begins) {
     try {
       connection.requireNotPrepared("execute"); // this changes nothing
+      connection.dialogue().requireNothingUnderWay("execute"); // nor does this
       Types registered = cursor.registered();
       AnyLiteral literals = registered.ofStatement();
       boolean sent;
@@ -246,18 +250,49 @@ final class Statements<T> {
   /** Sends a statement whose answer is polled for. */
   private boolean start(byte[] sql, Quoting quoting, Types registered) {
     QueryExchange exchange = connection.query(sql, memory);
-    boolean sent =
-        connection
-            .dialogue()
-            .start(
-                exchange,
-                "execute",
-                quoting,
-                decoding -> result = read(exchange, registered, decoding));
+    Awaited then = new Awaited(exchange, registered, System.nanoTime());
+    boolean sent = connection.dialogue().start(exchange, "execute", quoting, then);
     if (sent) {
-      result(Result.FAILED); // until it has succeeded
+      result(result.withoutRows()); // as in psycopg2, the rest is the last one's until then
     }
     return sent;
+  }
+
+  /** What is done with an answer that is polled for. */
+  private final class Awaited implements Answered {
+    private final QueryExchange exchange;
+    private final Types registered;
+    private final long start;
+
+    Awaited(QueryExchange exchange, Types registered, long start) {
+      this.exchange = exchange;
+      this.registered = registered;
+      this.start = start;
+    }
+
+    @Override
+    public void succeeded(Decoding decoding) {
+      if (exchange.isEmpty()) {
+        throw new ProgrammingException("can't execute an empty query");
+      }
+      result = read(exchange, registered, decoding);
+    }
+
+    @Override
+    public PsycopgException failed(PsycopgException error) {
+      result(Result.FAILED);
+      return error.raisedBy(cursor);
+    }
+
+    @Override
+    public void ended(@Nullable PsycopgException error) {
+      StatementLog log = connection.statementLog();
+      if (log != null && error != null) {
+        tell(log, start, error);
+      } else if (log != null) {
+        log.executed(cursor, Duration.ofNanos(System.nanoTime() - start), null);
+      }
+    }
   }
 
   private Result read(QueryExchange answer, Types registered, Decoding decoding) {

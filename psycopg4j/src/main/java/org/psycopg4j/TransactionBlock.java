@@ -34,6 +34,7 @@ final class TransactionBlock {
   }
 
   private static TransactionBlock enter(Connection conn, TransactionOptions options) {
+    conn.dialogue().requireSync("commit"); // which it would end with
     conn.lock().lock();
     try {
       conn.requireOpen();

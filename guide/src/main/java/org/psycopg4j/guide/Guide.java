@@ -32,6 +32,7 @@ public final class Guide {
           new Chapter("Handling binary data", BinaryData::run),
           new Chapter("Large objects", LargeObjects::run),
           new Chapter("Notifications", Notifications::run),
+          new Chapter("Asynchronous support", Asynchronous::run),
           new Chapter("Error handling", Errors::run),
           new Chapter("Time limits", TimeLimits::run),
           new Chapter("Types of the database", RegisteredTypes::run),

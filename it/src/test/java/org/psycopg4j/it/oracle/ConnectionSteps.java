@@ -3,12 +3,15 @@ package org.psycopg4j.it.oracle;
 
 import static org.psycopg4j.it.oracle.CursorSteps.done;
 
+import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.function.Function;
 import org.psycopg4j.Connection;
 import org.psycopg4j.IsolationLevel;
+import org.psycopg4j.Notify;
+import org.psycopg4j.Psycopg;
 import org.psycopg4j.SessionOptions;
 
 /** Steps of a connection, and the attributes that are its state. */
@@ -25,6 +28,7 @@ final class ConnectionSteps {
     STATE.put("encoding", Connection::encoding);
     STATE.put("closed", Connection::closed);
     STATE.put("notices", conn -> conn.notices().size());
+    STATE.put("isexecuting", Connection::isExecuting);
   }
 
   private ConnectionSteps() {}
@@ -46,8 +50,20 @@ final class ConnectionSteps {
       case "set_client_encoding" -> done(() -> conn.setClientEncoding(call.text(0)));
       case "reset" -> done(conn::reset);
       case "cancel" -> done(conn::cancel);
+      case "wait" -> done(() -> Psycopg.waitSelect(conn));
+      case "asleep" -> done(() -> Oracle.awaitSleeping(conn.getBackendPid()));
+      case "isexecuting" -> Values.show(conn.isExecuting());
+      case "notifies" -> Values.show(notifies(conn));
       default -> TwoPhaseSteps.run(conn, call);
     };
+  }
+
+  private static List<List<String>> notifies(Connection conn) {
+    List<List<String>> taken = new ArrayList<>();
+    for (Notify notify; (notify = conn.notifies().poll()) != null; ) {
+      taken.add(List.of(notify.channel(), notify.payload()));
+    }
+    return taken;
   }
 
   private static Object code(IsolationLevel level) {

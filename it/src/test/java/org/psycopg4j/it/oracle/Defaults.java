@@ -15,7 +15,8 @@ final class Defaults {
           "deferrable", "None",
           "encoding", "'UTF8'",
           "closed", "0",
-          "notices", "0");
+          "notices", "0",
+          "isexecuting", "False");
 
   static final Map<String, String> CURSOR =
       Map.ofEntries(

@@ -35,6 +35,19 @@ final class Oracle {
     return conn;
   }
 
+  /** Waits until a session is in pg_sleep. */
+  static void awaitSleeping(int pid) {
+    SERVER.execute(
+        """
+        DO $$ BEGIN
+          WHILE NOT EXISTS (
+              SELECT FROM pg_stat_activity WHERE pid = %d AND wait_event = 'PgSleep') LOOP
+            PERFORM pg_sleep(0.002), pg_stat_clear_snapshot();
+          END LOOP;
+        END $$"""
+            .formatted(pid));
+  }
+
   @SuppressWarnings("MustBeClosed")
   private static PostgresServer start() {
     PostgresServer server =

@@ -9,7 +9,7 @@ import java.util.Map;
 final class ProgramRun implements AutoCloseable {
   private final Program program;
   private final Replay replay;
-  private final Stage stage = new Stage();
+  private final Stage stage;
   private final Map<String, String> expected = new LinkedHashMap<>();
   private final Map<String, String> excused = new HashMap<>();
   private int next;
@@ -18,6 +18,7 @@ final class ProgramRun implements AutoCloseable {
   ProgramRun(Program program, Replay replay) {
     this.program = program;
     this.replay = replay;
+    this.stage = new Stage(replay.connect());
     Defaults.CONNECTION.forEach((name, value) -> expected.put("conn." + name, value));
   }
 

@@ -11,9 +11,14 @@ import org.psycopg4j.Row;
 
 /** A connection and its cursors, on which a program's steps are done. */
 final class Stage implements AutoCloseable {
-  private final Connection conn = Oracle.connect();
-  private final int pid = conn.getBackendPid();
+  private final Connection conn;
+  private final int pid;
   private final Map<String, Cursor<Row>> cursors = new LinkedHashMap<>();
+
+  Stage(Connection conn) {
+    this.conn = conn;
+    this.pid = conn.getBackendPid();
+  }
 
   /** What a step's outcome is when it is not a value. */
   static final String STOP_ITERATION = "StopIteration";

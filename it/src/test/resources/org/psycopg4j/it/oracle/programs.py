@@ -42,10 +42,13 @@ class Stage:
 
     def __init__(self, dsn, tap, database):
         self.tap = tap
-        self.conn = psycopg2.connect(dsn)
+        self.conn = self.connect(dsn)
         self.database = database
         self.cursors = {}
         self.last = {"conn." + k: show(v) for k, v in CONNECTION.items()}
+
+    def connect(self, dsn):
+        return psycopg2.connect(dsn)
 
     def do(self, step):
         if step == "with conn:":
@@ -720,19 +723,19 @@ def shared(before, after):
     return count
 
 
-def main():
+def main(files=FILES, stage_of=Stage):
     parameters = ext.parse_dsn(sys.argv[1])
     tap = Wiretap(parameters["host"], int(parameters["port"]))
     tapped = ext.make_dsn(sys.argv[1], host="127.0.0.1", port=tap.port, sslmode="disable", gssencmode="disable")
     admin = psycopg2.connect(sys.argv[1])
     admin.autocommit = True
     database = parameters["dbname"]
-    for name in sys.argv[2:] or FILES:
+    for name in sys.argv[2:] or files:
         rows = []
         before = []
-        for programs in FILES[name]:
+        for programs in files[name]:
             for title, steps in programs():
-                stage = Stage(tapped, tap, database)
+                stage = stage_of(tapped, tap, database)
                 ran = list(stage.run_all(steps))
                 alike = shared(before, ran)
                 rows += [["# " + title] + ([alike] if alike else [])] + ran[alike:]
@@ -747,4 +750,5 @@ def main():
         print(name, sum(row[0].startswith("# ") for row in rows), "programs", len(rows), "lines")
 
 
-main()
+if __name__ == "__main__":
+    main()

@@ -6,6 +6,7 @@ import java.net.ConnectException;
 import java.net.SocketTimeoutException;
 import java.nio.channels.SelectableChannel;
 import java.nio.channels.SelectionKey;
+import java.nio.channels.SocketChannel;
 import java.util.ArrayList;
 import java.util.Iterator;
 import java.util.List;
@@ -205,6 +206,11 @@ public final class Opening implements AutoCloseable {
   /** What to select on: another one for each address that is tried. */
   public SelectableChannel channel() {
     return attempt().transport.channel();
+  }
+
+  /** Whether a channel waits for its socket to be connected. */
+  public static boolean isConnecting(SelectableChannel channel) {
+    return channel instanceof SocketChannel socket && socket.isConnectionPending();
   }
 
   /** Gives up the address that is being tried. */

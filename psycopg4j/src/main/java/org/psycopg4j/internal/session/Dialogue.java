@@ -43,6 +43,8 @@ public final class Dialogue {
   private final ReadAhead readAhead = new ReadAhead();
   private volatile Dialect dialect;
   private @Nullable Polled polled; // the request that is polled for
+  private final boolean async;
+  private volatile @Nullable AutoCloseable face; // the connection, for a wait callback
   private volatile int closed;
   private volatile boolean executing;
   private volatile boolean untouched = true;
@@ -55,20 +57,33 @@ public final class Dialogue {
    *     the user's code, and never fails
    */
   public Dialogue(Session session, Runnable delivery) {
-    this(delivery, session.parameters());
+    this(delivery, session.parameters(), false);
     opened = session;
     session.closeWithout(this);
   }
 
-  /** The same over a session that {@link #poll} will open. */
-  public Dialogue(Opening opening, Runnable delivery) {
-    this(delivery, new SessionParameters());
+  /**
+   * The same over a session that {@link #poll} will open.
+   *
+   * @param async whether all that is executed is polled for, too
+   */
+  public Dialogue(Opening opening, boolean async, Runnable delivery) {
+    this(delivery, new SessionParameters(), async);
     this.opening = opening;
   }
 
-  private Dialogue(Runnable delivery, SessionParameters parameters) {
+  private Dialogue(Runnable delivery, SessionParameters parameters, boolean async) {
     this.lock = new SessionLock(delivery, limits);
     this.dialect = Dialect.of(parameters);
+    this.async = async;
+    if (async) {
+      transaction.settings(TransactionModes.DEFAULT, true);
+    }
+  }
+
+  /** Says which connection it is that a wait callback is called with. */
+  public void usedBy(AutoCloseable connection) {
+    face = connection;
   }
 
   private Session session() {
@@ -151,6 +166,47 @@ public final class Dialogue {
     }
   }
 
+  /** Whether what is executed is polled for. For any thread. */
+  public boolean isAsync() {
+    return async;
+  }
+
+  /** Whether the session is still being opened. For any thread. */
+  public boolean isOpening() {
+    return opening != null && closed == 0;
+  }
+
+  /** Raises an error if the connection is closed, or is still being opened. For any thread. */
+  public void requireOpened() {
+    requireOpen();
+    session();
+  }
+
+  /** Raises an error in a command's name on a connection that is polled. For any thread. */
+  public void requireSync(String command) {
+    requireOpen();
+    if (async) {
+      throw new ProgrammingException(command + " cannot be used in asynchronous mode");
+    }
+  }
+
+  /** The same, and where waiting is left to a callback. For any thread. */
+  public void requireBlocking(String command) {
+    requireSync(command);
+    if (WaitHook.current() != null) {
+      throw new ProgrammingException(command + " cannot be used with an asynchronous callback.");
+    }
+  }
+
+  /** Raises an error in a command's name while a request is polled for. For any thread. */
+  public void requireNothingUnderWay(String command) {
+    Turn turn = lock.turn();
+    if (turn != null && turn.isNobodys()) {
+      throw new ProgrammingException(
+          command + " cannot be used while an asynchronous query is underway");
+    }
+  }
+
   /** Whether the server is at work on a request. For any thread. */
   public boolean executing() {
     return executing;
@@ -172,13 +228,25 @@ public final class Dialogue {
     return session().parameters();
   }
 
+  /** A parameter that the server reports; null if it doesn't. For any thread. */
+  public @Nullable String parameter(String name) {
+    return inTurn(
+        () -> {
+          Session session = opened;
+          return session == null ? null : session.parameters().get(name);
+        });
+  }
+
+  /** The server's process; 0 if there is none yet. */
   public int backendPid() {
-    return session().backendPid();
+    Session session = opened;
+    return session == null ? 0 : session.backendPid();
   }
 
   /** Whether the server asked for the password. */
   public boolean usedPassword() {
-    return session().usedPassword();
+    Session session = opened;
+    return session != null && session.usedPassword();
   }
 
   /** Whether a transaction was begun that the server has no more: a statement has ended it. */
@@ -231,6 +299,7 @@ public final class Dialogue {
    * @return how to read the answer, or null as for {@link #execute}
    */
   public @Nullable Decoding ask(Exchange question, Quoting quoting) {
+    requireSync("a look-up of types");
     lock.lock();
     try {
       requireOpen();
@@ -239,7 +308,7 @@ public final class Dialogue {
         return null;
       }
       boolean before = untouched;
-      during(wait -> session().run(question, wait), question, patience());
+      run(question, question, patience());
       untouched = before;
       readAhead.raise(question, session());
       return dialect.decoding();
@@ -262,7 +331,7 @@ public final class Dialogue {
   private void beginAndRun(Exchange query, boolean begins) {
     if (begins) {
       BeginExchange begin = new BeginExchange(transaction.begin(), query);
-      during(wait -> session().run(begin, wait), query, patience());
+      run(begin, query, patience());
       if (begin.hasBegun()) {
         transaction.begun();
       }
@@ -271,7 +340,7 @@ public final class Dialogue {
         throw new ProgrammingException(
             "the two-phase transaction is gone: end it by tpc_rollback() first");
       }
-      during(wait -> session().run(query, wait), query, patience());
+      run(query, query, patience());
     }
     readAhead.raise(query, session());
   }
@@ -331,8 +400,10 @@ public final class Dialogue {
   }
 
   private void settlePage(PageAhead page, boolean cancelable) {
-    Patience patience = cancelable ? patience() : patienceToTheEnd();
-    during(wait -> session().finish(page.fetch(), wait), page.fetch(), patience);
+    if (!awaitByCallback(page.fetch(), page.fetch(), () -> {})) {
+      Patience patience = cancelable ? patience() : patienceToTheEnd();
+      during(wait -> session().finish(page.fetch(), wait), page.fetch(), patience);
+    }
     readAhead.arrived(dialect.decoding());
   }
 
@@ -350,7 +421,7 @@ public final class Dialogue {
   public QueryExchange run(String sql) {
     QueryExchange query = query(sql);
     settle(true);
-    during(wait -> session().run(query, wait), query, patience());
+    run(query, query, patience());
     readAhead.raise(query, session());
     return query;
   }
@@ -374,9 +445,48 @@ public final class Dialogue {
   /** Executes a request as it is, whatever interrupts; returns how to read the result. */
   public Decoding runToItsEnd(Exchange query) {
     settle();
-    during(wait -> session().run(query, wait), query, patienceToTheEnd());
+    run(query, query, patienceToTheEnd());
     readAhead.raise(query, session());
     return dialect.decoding();
+  }
+
+  /** Sends a request that carries a query, and waits for its answer. */
+  private void run(Exchange request, Exchange query, Patience patience) {
+    if (!awaitByCallback(request, query, () -> session().send(request))) {
+      during(wait -> session().run(request, wait), query, patience);
+    }
+  }
+
+  /* A callback of the user's waits: it polls, with the lock let go of. The turn is nobody's
+  meanwhile, so whoever else wants the connection is told that it is busy. Afterwards the request is
+  done, or the connection is given up: it would be out of step. */
+  private boolean awaitByCallback(Exchange request, Exchange query, Runnable send) {
+    requireSync("what waits for the server");
+    Consumer<AutoCloseable> callback = WaitHook.current();
+    AutoCloseable connection = face;
+    if (callback == null || connection == null || lock.turn() != null) {
+      return false;
+    }
+    polled = new Polled(request, query, null);
+    lock.begin(new Turn(this, "a query", null, unlimited()));
+    boolean answered = false;
+    try {
+      during(send, query);
+      lock.without(() -> callback.accept(connection));
+      answered = request.isDone();
+    } finally {
+      endPolling();
+      if (!answered && closed == 0) {
+        session().terminate();
+        closed = 2;
+      }
+    }
+    if (!answered) {
+      throw new OperationalException(
+          "the wait callback has returned before the answer was there: it has to poll until that"
+              + " returns OK");
+    }
+    return true;
   }
 
   /* What is written here at the end also keeps this object reachable until then, so that its socket
@@ -426,6 +536,7 @@ public final class Dialogue {
    * @param command psycopg2's name of it, for error messages
    */
   public Turn takeTurn(String command) {
+    requireBlocking(command);
     lock.lock();
     try {
       requireOpen();
@@ -439,51 +550,106 @@ public final class Dialogue {
     }
   }
 
-  /** A request that is polled for, and what is to be done with its answer. */
-  private record Polled(Exchange request, Consumer<Decoding> then) {}
+  /** A request that is polled for, the query in it, and who takes its answer, if not its sender. */
+  private record Polled(Exchange request, Exchange query, @Nullable Answered then) {}
 
   /**
    * Sends a request whose answer {@link #poll} takes.
    *
    * @param command psycopg2's name of it, for error messages
    * @param quoting as for {@link #execute}
-   * @param then takes how to read the answer, once it is here without an error; holds the lock
+   * @param then who is told of the answer
    * @return whether it was sent
    */
-  public boolean start(Exchange request, String command, Quoting quoting, Consumer<Decoding> then) {
+  public boolean start(Exchange request, String command, Quoting quoting, Answered then) {
     return inTurn(
         () -> {
           requireOpen();
           Session session = session();
-          if (lock.turn() != null) {
-            throw new ProgrammingException(
-                command + " cannot be used while an asynchronous query is underway");
-          }
+          requireNothingUnderWay(command);
           if (!quoting.equals(dialect.quoting())) {
             return false;
           }
-          polled = new Polled(request, then);
+          polled = new Polled(request, request, then);
           lock.begin(new Turn(this, command, null, unlimited()));
-          during(() -> session.send(request), request);
+          boolean sent = false;
+          try {
+            during(() -> session.send(request), request);
+            sent = !request.isDone(); // else the server is gone
+          } finally {
+            if (!sent) {
+              endPolling();
+            }
+          }
+          readAhead.raise(request, session);
           return true;
         });
   }
 
   /**
    * Moves what can be moved without waiting: of the session's opening, of the request that was
-   * started, or what has come for an idle connection ({@code poll}).
+   * started, or what has come for an idle connection ({@code poll}). While another thread waits for
+   * an answer there is nothing to do.
    *
    * @return what to wait for
    */
   public PollState poll() {
-    lock.lockInTurn();
+    if (!takeForPolling()) {
+      return PollState.OK;
+    }
+    Answered then;
+    PsycopgException error;
     try {
       requireOpen();
       Opening underWay = opening;
-      return underWay != null ? poll(underWay) : poll(session());
+      Polled asked = polled;
+      if (underWay != null || asked == null) {
+        return underWay != null ? poll(underWay) : pollIdle(session());
+      }
+      during(session()::poll, asked.query());
+      if (!asked.request().isDone()) {
+        return session().wants();
+      }
+      then = asked.then();
+      if (then == null) {
+        return PollState.OK; // its sender raises its error
+      }
+      error = end(asked.request(), then);
     } finally {
       lock.unlock();
     }
+    then.ended(error);
+    if (error != null) {
+      throw error;
+    }
+    return PollState.OK;
+  }
+
+  private boolean takeForPolling() {
+    Turn turn = lock.turn();
+    if (!async && opening == null && (turn == null || !turn.isNobodys())) {
+      return lock.tryLock();
+    }
+    lock.lockInTurn();
+    return true;
+  }
+
+  private @Nullable PsycopgException end(Exchange request, Answered then) {
+    try {
+      readAhead.raise(request, session());
+      then.succeeded(dialect.decoding());
+      return null;
+    } catch (PsycopgException e) {
+      return then.failed(e);
+    } finally {
+      endPolling();
+    }
+  }
+
+  private void endPolling() {
+    polled = null;
+    executing = false;
+    lock.end();
   }
 
   private PollState poll(Opening underWay) {
@@ -506,28 +672,14 @@ public final class Dialogue {
     }
   }
 
-  private PollState poll(Session session) {
-    Polled asked = polled;
-    if (asked == null) {
-      session.poll();
-      takeNote();
-      readAhead.arrived(dialect.decoding());
-      PsycopgException failure = session.failure();
-      if (failure != null) {
-        throw failure;
-      }
-      return PollState.OK;
+  private PollState pollIdle(Session session) {
+    session.poll();
+    takeNote();
+    readAhead.arrived(dialect.decoding());
+    PsycopgException failure = session.failure();
+    if (failure != null) {
+      throw failure;
     }
-    Exchange request = asked.request();
-    during(session::poll, request);
-    if (!request.isDone()) {
-      return session.wants();
-    }
-    polled = null;
-    lock.end();
-    executing = false;
-    readAhead.raise(request, session);
-    asked.then().accept(dialect.decoding());
     return PollState.OK;
   }
 
@@ -568,14 +720,22 @@ public final class Dialogue {
     }
   }
 
-  /** Polls and waits until nothing is under way. An interrupt cancels what is, on the server. */
+  /**
+   * Polls and waits until nothing is under way. An interrupt cancels what is, on the server;
+   * another one ends the waiting.
+   */
   public void awaitPolled() {
     boolean interrupted = false;
     try {
       for (PollState state; (state = poll()) != PollState.OK; ) {
         await(state);
         if (Thread.interrupted()) {
+          boolean again = interrupted;
           interrupted = true;
+          if (again || isOpening()) {
+            throw new OperationalException(
+                "interrupted while " + (again ? "waiting for the server" : "connecting"));
+          }
           cancel();
         }
       }
@@ -599,8 +759,7 @@ public final class Dialogue {
 
   /** Whether the connection is being opened, or a request is polled for. For any thread. */
   public boolean isPolledFor() {
-    Turn turn = lock.turn();
-    return opening != null || (turn != null && turn.isNobodys());
+    return async && closed == 0 && (opening != null || lock.turn() != null);
   }
 
   /** What to select on. */
@@ -696,6 +855,9 @@ public final class Dialogue {
       } else if (underWay != null) {
         underWay.close();
       }
+    }
+    if (async && polled != null) {
+      endPolling();
     }
     closed = 1;
   }

@@ -62,7 +62,7 @@ final class SessionLock extends ReentrantLock {
     }
     while (turn != null) {
       try {
-        requireNotMine();
+        requireAnothers();
       } catch (ProgrammingException e) {
         super.unlock();
         throw e;
@@ -96,7 +96,7 @@ final class SessionLock extends ReentrantLock {
     boolean keeps = false;
     try {
       while (turn != null) {
-        requireNotMine();
+        requireAnothers();
         if (until.hasPassed()) {
           throw Patience.unsent(until);
         }
@@ -110,12 +110,15 @@ final class SessionLock extends ReentrantLock {
     }
   }
 
-  private void requireNotMine() {
+  private void requireAnothers() {
     Turn others = turn;
-    if (others != null && others.isMine()) {
-      throw new ProgrammingException(
-          "the connection is busy: " + others.command() + " is under way on it");
+    if (others == null || others.isAnothers()) {
+      return;
     }
+    throw new ProgrammingException(
+        others.isNobodys()
+            ? "a single async query can be executed on the same connection"
+            : "the connection is busy: " + others.command() + " is under way on it");
   }
 
   /** Until when the holder's call may take. */
@@ -137,11 +140,8 @@ final class SessionLock extends ReentrantLock {
     }
     boolean taken = false;
     try {
-      for (Turn others; (others = turn) != null; ) {
-        if (!others.isAnothers()) {
-          throw new ProgrammingException(
-              "the connection is busy: " + others.command() + " is under way on it");
-        }
+      while (turn != null) {
+        requireAnothers();
         if (turnEnded.awaitNanos(end - System.nanoTime()) <= 0) {
           return false;
         }
@@ -168,6 +168,21 @@ final class SessionLock extends ReentrantLock {
     super.unlock();
     if (turn == null && !isHeldByCurrentThread()) {
       delivery.run();
+    }
+  }
+
+  /** Does something with the lock let go of, however often the thread has taken it. */
+  void without(Runnable work) {
+    int holds = getHoldCount();
+    for (int i = 0; i < holds; i++) {
+      super.unlock();
+    }
+    try {
+      work.run();
+    } finally {
+      for (int i = 0; i < holds; i++) {
+        super.lock();
+      }
     }
   }
 

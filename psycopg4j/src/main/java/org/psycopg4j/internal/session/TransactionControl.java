@@ -24,6 +24,7 @@ public final class TransactionControl {
 
   /** Ends the transaction, if there is one. */
   public void commit() {
+    dialogue.requireSync("commit");
     dialogue.exclusively(
         () -> {
           requireEndable("commit");
@@ -38,6 +39,7 @@ public final class TransactionControl {
 
   /** Undoes the transaction, if there is one. */
   public void rollback() {
+    dialogue.requireSync("rollback");
     dialogue.inAnyCase(
         () -> {
           requireEndable("rollback");
@@ -70,6 +72,7 @@ public final class TransactionControl {
    * no BEGIN to say them; without it, the next BEGIN says them.
    */
   public void change(SettingsChange change) {
+    dialogue.requireSync("set_session");
     dialogue.exclusively(
         () -> {
           dialogue.requireOpen();
@@ -93,6 +96,7 @@ public final class TransactionControl {
    * set_isolation_level}).
    */
   public void rollBackAndChange(SettingsChange change) {
+    dialogue.requireSync("\"isolation_level\"");
     dialogue.exclusively(
         () -> {
           dialogue.requireOpen();
@@ -106,6 +110,7 @@ public final class TransactionControl {
 
   /** Undoes the transaction and gives the session back the state that it began with. */
   public void reset() {
+    dialogue.requireSync("reset");
     dialogue.exclusively(
         () -> {
           dialogue.requireOpen();
@@ -126,6 +131,7 @@ public final class TransactionControl {
 
   /** Undoes the transaction and sets the client's encoding; does nothing if it is the same. */
   public void clientEncoding(String encoding) {
+    dialogue.requireSync("set_client_encoding");
     dialogue.exclusively(
         () -> {
           dialogue.requireOpen();

@@ -24,6 +24,7 @@ public final class TwoPhase {
 
   /** Begins a transaction that has this identifier. */
   public void begin(String id) {
+    dialogue.requireSync("tpc_begin");
     dialogue.exclusively(
         () -> {
           dialogue.requireOpen();
@@ -38,6 +39,7 @@ public final class TwoPhase {
 
   /** Prepares the transaction: from now on it can be committed after a crash as well. */
   public void prepare() {
+    dialogue.requireSync("tpc_prepare");
     dialogue.exclusively(
         () -> {
           dialogue.requireOpen();
@@ -60,6 +62,7 @@ public final class TwoPhase {
 
   /** Commits or rolls back the transaction of this connection, prepared or not. */
   public void finish(String verb) {
+    dialogue.requireSync(command(verb));
     dialogue.exclusively(
         () -> {
           dialogue.requireOpen();
@@ -76,6 +79,10 @@ public final class TwoPhase {
             finishInOnePhase(verb);
           }
         });
+  }
+
+  private static String command(String verb) {
+    return verb.equals("COMMIT") ? "tpc_commit" : "tpc_rollback";
   }
 
   private void finishInOnePhase(String verb) {
@@ -118,6 +125,7 @@ public final class TwoPhase {
 
   /** Commits or rolls back a transaction that was prepared by whatever connection. */
   public void finish(String verb, String id) {
+    dialogue.requireSync(command(verb));
     dialogue.exclusively(
         () -> {
           dialogue.requireOpen();
