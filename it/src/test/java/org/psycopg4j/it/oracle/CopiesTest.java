@@ -112,7 +112,8 @@ class CopiesTest {
 
   private static String json(String text) {
     StringBuilder json = new StringBuilder("\"");
-    for (char c : text.toCharArray()) {
+    for (int i = 0; i < text.length(); i++) {
+      char c = text.charAt(i);
       switch (c) {
         case '\n' -> json.append("\\n");
         case '\t' -> json.append("\\t");
