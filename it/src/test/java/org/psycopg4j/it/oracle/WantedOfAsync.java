@@ -87,6 +87,7 @@ final class WantedOfAsync {
           LAST_WORD,
           NO_ROWS_YET,
           FAILED_FETCH_STAYS,
+          LOST_WITHOUT_STATUS,
           CURSORS_STAY);
 
   /** Those of connections that wait by themselves. */
