@@ -125,7 +125,7 @@ class GuideTest {
     "{name=Dora, age=40}",
     "Received notification: paint the fence",
     "Three at once: [10, 20, 30]",
-    "By callback: (6,)",
+    "By callback: (5,)",
     "# Error handling",
     "Data error 22P02: invalid input syntax for type integer: \"twenty-five\"",
     "UniqueViolation 23505",

@@ -18,8 +18,11 @@ final class WantedOfAsync {
 
   private static final Difference CLOSED_IS_NOT_EXECUTING =
       new Difference(
-          "a connection that was closed executes nothing",
-          d -> d.attribute().equals("isexecuting") && d.state().get("conn.closed").equals("1"));
+          "a connection that is closed or lost executes nothing",
+          d ->
+              (d.attribute().equals("isexecuting") || d.text().equals("conn.isexecuting()"))
+                  && d.expected().equals("True")
+                  && !d.state().get("conn.closed").equals("0"));
 
   private static final Difference NOTIFIED_AT_ONCE =
       new Difference(
@@ -51,6 +54,23 @@ final class WantedOfAsync {
                       ? d.actual().equals("!ProgrammingError - 'scroll destination out of bounds'")
                       : d.attribute().equals("rownumber")));
 
+  private static final Difference FAILED_FETCH_STAYS =
+      new Difference(
+          "a fetch while a statement is under way changes nothing; psycopg2 forgets rownumber, too",
+          d ->
+              d.attribute().equals("rownumber")
+                  && d.expected().equals("0")
+                  && d.after(step -> step.outcome().contains("no results to fetch")));
+
+  private static final Difference LOST_WITHOUT_STATUS =
+      new Difference(
+          "a statement that has lost the connection has failed as others do",
+          d ->
+              d.attribute().equals("statusmessage")
+                  && d.expected().equals("None")
+                  && d.actual().equals("''")
+                  && d.state().get("conn.closed").equals("2"));
+
   private static final Difference CURSORS_STAY =
       Difference.parting(
           "a cursor that executes is held by its connection; psycopg2's may be collected",
@@ -66,12 +86,14 @@ final class WantedOfAsync {
           NOTIFIED_AT_ONCE,
           LAST_WORD,
           NO_ROWS_YET,
+          FAILED_FETCH_STAYS,
+          LOST_WITHOUT_STATUS,
           CURSORS_STAY);
 
   /** Those of connections that wait by themselves. */
   static final List<Difference> GREEN =
       Stream.of(
-              List.of(LAST_WORD),
+              List.of(LAST_WORD, LOST_WITHOUT_STATUS),
               Wanted.CLIENT,
               Wanted.TRANSACTIONS,
               Wanted.SESSIONS,
