@@ -15,6 +15,7 @@ import org.psycopg4j.errors.ProgrammingException;
 import org.psycopg4j.errors.PsycopgException;
 import org.psycopg4j.internal.query.Arguments;
 import org.psycopg4j.internal.query.ProcedureCall;
+import org.psycopg4j.internal.session.Dialogues;
 import org.psycopg4j.internal.types.catalog.DecoderType;
 import org.psycopg4j.types.Scope;
 
@@ -50,6 +51,10 @@ import org.psycopg4j.types.Scope;
  * @param <T> what a row is returned as
  */
 public final class Cursor<T> implements Iterable<T>, Scope, AutoCloseable, AnyCursor {
+  static {
+    Dialogues.rowsFoundBy(cursor -> new StreamedRows<>((Cursor<?>) cursor));
+  }
+
   private final Connection connection;
   private final RowSource<T> own;
   private RowSource<T> current; // its own, or that of the last stream
@@ -784,6 +789,11 @@ public final class Cursor<T> implements Iterable<T>, Scope, AutoCloseable, AnyCu
   /** Whether the cursor, or its connection, is closed. */
   public boolean closed() {
     return closed || connection.closed() != 0;
+  }
+
+  /** What makes this cursor's rows, for a statement whose rows are taken as they come. */
+  RowMaker<T> rowMaker() {
+    return own.statements().maker();
   }
 
   void requireOpen() {

@@ -398,9 +398,21 @@ public final class Dialogue {
           }
           polled = new Polled(request, then);
           lock.begin(new Turn(this, command, null));
-          during(() -> session.send(request), request);
+          try {
+            during(() -> session.send(request), request);
+          } catch (Throwable t) { // nothing was sent, so there is nothing to poll for
+            polled = null;
+            executing = false;
+            lock.end();
+            throw t;
+          }
           return true;
         });
+  }
+
+  /** What to wait for before {@link #poll} can go on with what was started. */
+  public PollState wants() {
+    return inTurn(() -> session().wants());
   }
 
   /**

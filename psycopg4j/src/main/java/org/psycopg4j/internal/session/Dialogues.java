@@ -10,6 +10,7 @@ import org.jspecify.annotations.Nullable;
  */
 public final class Dialogues {
   private static volatile @Nullable Function<AutoCloseable, Dialogue> face;
+  private static volatile @Nullable Function<AutoCloseable, ArrivingRows<?>> cursors;
 
   private Dialogues() {}
 
@@ -25,5 +26,19 @@ public final class Dialogues {
       throw new IllegalArgumentException("not a connection: " + connection);
     }
     return finder.apply(connection);
+  }
+
+  /** The face says how the rows of a cursor's statement are taken as they come. */
+  public static void rowsFoundBy(Function<AutoCloseable, ArrivingRows<?>> finder) {
+    cursors = finder;
+  }
+
+  /** The rows of a statement that one of the face's cursors is going to execute. */
+  public static ArrivingRows<?> rowsOf(AutoCloseable cursor) {
+    Function<AutoCloseable, ArrivingRows<?>> finder = cursors;
+    if (finder == null) {
+      throw new IllegalArgumentException("not a cursor: " + cursor);
+    }
+    return finder.apply(cursor);
   }
 }

@@ -1,0 +1,190 @@
+// SPDX-License-Identifier: Apache-2.0
+package org.psycopg4j.async;
+
+import java.util.Iterator;
+import java.util.concurrent.Flow;
+import java.util.concurrent.RejectedExecutionException;
+import java.util.concurrent.atomic.AtomicBoolean;
+import org.jspecify.annotations.Nullable;
+import org.psycopg4j.Connection;
+import org.psycopg4j.Cursor;
+import org.psycopg4j.RowFactory;
+import org.psycopg4j.errors.OperationalException;
+import org.psycopg4j.errors.ProgrammingException;
+import org.psycopg4j.internal.session.ArrivingRows;
+import org.psycopg4j.internal.session.Dialogues;
+
+/**
+ * The rows of a statement for one subscriber. The statement waits for its turn from the first
+ * request on. At most two pages are here: one that the subscriber reads and one that comes behind
+ * it; when both are full nothing more is read, and the server waits.
+ */
+final class RowDelivery<T> extends Delivery<T> implements Task, Request {
+  private final Line line;
+  private final Lane lane;
+  private final int mostQueued;
+  private final RowFactory<T> factory;
+  private final Statement statement;
+  private final AtomicBoolean asked = new AtomicBoolean();
+  private volatile @Nullable Iterator<T> page; // written by the loop when null, else by the reader
+
+  // The loop's.
+  private @Nullable ArrivingRows<T> rows;
+  private boolean started;
+  private boolean done;
+  private @Nullable Throwable error;
+
+  RowDelivery(
+      Line line,
+      Lane lane,
+      int mostQueued,
+      RowFactory<T> factory,
+      Statement statement,
+      Flow.Subscriber<? super T> subscriber) {
+    super(line.loop(), subscriber);
+    this.line = line;
+    this.lane = lane;
+    this.mostQueued = mostQueued;
+    this.factory = factory;
+    this.statement = statement;
+  }
+
+  private void execute(Runnable work) {
+    try {
+      line.execute(work);
+    } catch (RejectedExecutionException e) {
+      end(e); // the loop is closed, and everything with it
+    }
+  }
+
+  @Override
+  void onDemand() {
+    if (asked.getAndSet(true)) {
+      return;
+    }
+    if (line.queued().incrementAndGet() > mostQueued) {
+      line.queued().decrementAndGet();
+      end(
+          new OperationalException(
+              "too many calls wait for their turn on the connection: %d".formatted(mostQueued)));
+    } else {
+      execute(() -> lane.add(this));
+    }
+  }
+
+  @Override
+  public boolean isGone() {
+    if (isCanceled()) {
+      line.queued().decrementAndGet();
+    }
+    return isCanceled();
+  }
+
+  @Override
+  public void start() {
+    line.queued().decrementAndGet();
+    started = true;
+    line.begin(this);
+  }
+
+  @Override
+  @SuppressWarnings("unchecked") // they are the rows of this cursor
+  public void send(Connection conn) {
+    Cursor<T> cursor = conn.cursor(factory);
+    ArrivingRows<T> arriving = (ArrivingRows<T>) Dialogues.rowsOf(cursor);
+    arriving.start(() -> statement.merge().apply(cursor));
+    rows = arriving;
+  }
+
+  @Override
+  public boolean isDone() {
+    return rows == null || rows.isDone();
+  }
+
+  @Override
+  public boolean advanced() {
+    takePage();
+    return rows != null && rows.isFull();
+  }
+
+  private void takePage() {
+    ArrivingRows<T> arriving = rows;
+    if (isCanceled() && arriving != null) {
+      arriving.discard();
+      page = null;
+    } else if (page == null) {
+      Iterator<T> next = arriving == null ? null : arriving.take();
+      if (next != null) {
+        page = next;
+        changed();
+      } else if (done) {
+        end(error);
+      }
+    }
+  }
+
+  private void pageTaken() {
+    takePage();
+    if (!done) {
+      line.goOn(this);
+    }
+  }
+
+  @Override
+  public void finished(@Nullable Throwable reason) {
+    done = true;
+    error = reason;
+    lane.finished(this);
+    takePage();
+  }
+
+  @Override
+  @Nullable T next() {
+    Iterator<T> reading = page;
+    if (reading == null) {
+      return null;
+    }
+    if (!reading.hasNext()) {
+      page = null;
+      execute(this::pageTaken);
+      return null;
+    }
+    T row = reading.next();
+    if (row == null) {
+      throw new ProgrammingException("a row is null, which a publisher can't hand out");
+    }
+    return row;
+  }
+
+  @Override
+  boolean isEmpty() {
+    return page == null;
+  }
+
+  @Override
+  void onCanceled() {
+    execute(
+        () -> {
+          if (started && !done) {
+            line.cancel(this);
+            takePage();
+            line.goOn(this);
+          }
+        });
+  }
+
+  @Override
+  public void fail(Throwable reason) {
+    if (!started) {
+      line.queued().decrementAndGet();
+      end(reason);
+    } else if (!done) {
+      error = reason;
+      line.cancel(this);
+      if (rows != null) {
+        rows.discard();
+      }
+      line.goOn(this);
+    }
+  }
+}
