@@ -8,6 +8,7 @@ module org.psycopg4j {
 
   exports org.psycopg4j;
   exports org.psycopg4j.async;
+  exports org.psycopg4j.copy;
   exports org.psycopg4j.errors;
   exports org.psycopg4j.sql;
   exports org.psycopg4j.types;

@@ -1,6 +1,11 @@
 // SPDX-License-Identifier: Apache-2.0
 package org.psycopg4j;
 
+import java.io.InputStream;
+import java.io.OutputStream;
+import java.io.Reader;
+import java.io.Writer;
+import java.nio.file.Path;
 import java.util.Iterator;
 import java.util.List;
 import java.util.Map;
@@ -9,10 +14,15 @@ import java.util.function.Function;
 import java.util.function.Supplier;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
+import org.psycopg4j.copy.CopyOptions;
+import org.psycopg4j.copy.CopySink;
+import org.psycopg4j.copy.CopySource;
 import org.psycopg4j.errors.AnyCursor;
 import org.psycopg4j.errors.InterfaceException;
 import org.psycopg4j.errors.ProgrammingException;
 import org.psycopg4j.errors.PsycopgException;
+import org.psycopg4j.internal.copy.ReaderSource;
+import org.psycopg4j.internal.copy.WriterSink;
 import org.psycopg4j.internal.query.Arguments;
 import org.psycopg4j.internal.query.ProcedureCall;
 import org.psycopg4j.internal.session.Dialogues;
@@ -297,6 +307,190 @@ public final class Cursor<T> implements Iterable<T>, Scope, AutoCloseable, AnyCu
     current = own;
     run(() -> own.inOneGo("execute_batch").executeBatch(query, argumentSets, pageSize));
     return this;
+  }
+
+  /**
+   * Copies rows into a table ({@code copy_from}): text lines, a tab between the columns and {@code
+   * \N} for NULL. Then {@link #rowCount()} is how many they were.
+   *
+   * <p>A source that fails makes the COPY, and the transaction, fail: {@link
+   * org.psycopg4j.errors.QueryCanceledException} is raised, with what the source threw as its
+   * cause. An interrupt, {@link Connection#cancel()} and an error of the server's end it, too. The
+   * connection is busy until it is over: the source must not use it.
+   *
+   * @param in bytes in the connection's encoding, which go to the server as they are; it stays open
+   * @param table the table's name as it is, put in quotes; see {@link CopyOptions#schema}
+   * @throws org.psycopg4j.errors.DatabaseException of the class for the error's SQLSTATE
+   */
+  public void copyFrom(InputStream in, String table) {
+    copyFrom(in, table, CopyOptions.defaults());
+  }
+
+  /** As {@link #copyFrom(InputStream, String)}, with other separators, columns or the like. */
+  public void copyFrom(InputStream in, String table, CopyOptions options) {
+    run(() -> copies().from(charset -> CopySource.of(in), table, options));
+  }
+
+  /**
+   * As {@link #copyFrom(InputStream, String)}, of characters, which are put into the connection's
+   * encoding; one that it lacks makes the COPY fail.
+   */
+  public void copyFrom(Reader in, String table) {
+    copyFrom(in, table, CopyOptions.defaults());
+  }
+
+  /** As {@link #copyFrom(Reader, String)}, with options. */
+  public void copyFrom(Reader in, String table, CopyOptions options) {
+    run(() -> copies().from(charset -> new ReaderSource(in, charset), table, options));
+  }
+
+  /** As {@link #copyFrom(InputStream, String)}, of a file's bytes. */
+  public void copyFrom(Path in, String table) {
+    copyFrom(in, table, CopyOptions.defaults());
+  }
+
+  /** As {@link #copyFrom(Path, String)}, with options. */
+  public void copyFrom(Path in, String table, CopyOptions options) {
+    run(() -> copies().from(charset -> CopySource.of(in), table, options));
+  }
+
+  /** As {@link #copyFrom(InputStream, String)}, of any source. */
+  public void copyFrom(CopySource in, String table) {
+    copyFrom(in, table, CopyOptions.defaults());
+  }
+
+  /** As {@link #copyFrom(CopySource, String)}, with options. */
+  public void copyFrom(CopySource in, String table, CopyOptions options) {
+    run(() -> copies().from(charset -> in, table, options));
+  }
+
+  /**
+   * Copies a table's rows ({@code copy_to}) as text lines, in the form that {@link
+   * #copyFrom(InputStream, String)} reads. Then {@link #rowCount()} is how many they were.
+   *
+   * <p>What the sink throws is thrown on, an IOException in {@link java.io.UncheckedIOException}:
+   * before that the rest is read and dropped, or, if it is more than 16 MiB, cancelled on the
+   * server, which makes the transaction fail. The connection is busy until it is over: the sink
+   * must not use it.
+   *
+   * @param out gets bytes in the connection's encoding; it is not flushed and stays open
+   * @param table the table's name as it is, put in quotes; see {@link CopyOptions#schema}
+   * @throws org.psycopg4j.errors.DatabaseException of the class for the error's SQLSTATE
+   */
+  public void copyTo(OutputStream out, String table) {
+    copyTo(out, table, CopyOptions.defaults());
+  }
+
+  /** As {@link #copyTo(OutputStream, String)}, with other separators, columns or the like. */
+  public void copyTo(OutputStream out, String table, CopyOptions options) {
+    run(() -> copies().to(CopySink.of(out), table, options));
+  }
+
+  /** As {@link #copyTo(OutputStream, String)}, as characters. */
+  public void copyTo(Writer out, String table) {
+    copyTo(out, table, CopyOptions.defaults());
+  }
+
+  /** As {@link #copyTo(Writer, String)}, with options. */
+  public void copyTo(Writer out, String table, CopyOptions options) {
+    run(() -> copies().to(writer(out), table, options));
+  }
+
+  /** As {@link #copyTo(OutputStream, String)}, into a file, which is made or emptied. */
+  public void copyTo(Path out, String table) {
+    copyTo(out, table, CopyOptions.defaults());
+  }
+
+  /** As {@link #copyTo(Path, String)}, with options. */
+  public void copyTo(Path out, String table, CopyOptions options) {
+    run(() -> copies().to(CopySink.of(out), table, options));
+  }
+
+  /** As {@link #copyTo(OutputStream, String)}, to any sink. */
+  public void copyTo(CopySink out, String table) {
+    copyTo(out, table, CopyOptions.defaults());
+  }
+
+  /** As {@link #copyTo(CopySink, String)}, with options. */
+  public void copyTo(CopySink out, String table, CopyOptions options) {
+    run(() -> copies().to(out, table, options));
+  }
+
+  /**
+   * Executes a COPY FROM STDIN in the user's own words ({@code copy_expert}), in any format. A
+   * statement that is no COPY is just executed, and its rows can be fetched; a COPY TO is an error.
+   * Else as {@link #copyFrom(InputStream, String)}.
+   */
+  public void copyExpert(String sql, InputStream in) {
+    copyExpert(query(sql), in);
+  }
+
+  /** As {@link #copyExpert(String, InputStream)}. */
+  public void copyExpert(String sql, Reader in) {
+    copyExpert(query(sql), in);
+  }
+
+  /** As {@link #copyExpert(String, InputStream)}. */
+  public void copyExpert(String sql, CopySource in) {
+    copyExpert(query(sql), in);
+  }
+
+  /**
+   * Executes a COPY TO STDOUT in the user's own words ({@code copy_expert}), in any format. A
+   * statement that is no COPY is just executed, and its rows can be fetched; a COPY FROM is an
+   * error. Else as {@link #copyTo(OutputStream, String)}.
+   */
+  public void copyExpert(String sql, OutputStream out) {
+    copyExpert(query(sql), out);
+  }
+
+  /** As {@link #copyExpert(String, OutputStream)}. */
+  public void copyExpert(String sql, Writer out) {
+    copyExpert(query(sql), out);
+  }
+
+  /** As {@link #copyExpert(String, OutputStream)}. */
+  public void copyExpert(String sql, CopySink out) {
+    copyExpert(query(sql), out);
+  }
+
+  /** As {@link #copyExpert(String, InputStream)}, composed. */
+  public void copyExpert(Query query, InputStream in) {
+    run(() -> copies().from(query, charset -> CopySource.of(in)));
+  }
+
+  /** As {@link #copyExpert(String, InputStream)}, composed. */
+  public void copyExpert(Query query, Reader in) {
+    run(() -> copies().from(query, charset -> new ReaderSource(in, charset)));
+  }
+
+  /** As {@link #copyExpert(String, InputStream)}, composed. */
+  public void copyExpert(Query query, CopySource in) {
+    run(() -> copies().from(query, charset -> in));
+  }
+
+  /** As {@link #copyExpert(String, OutputStream)}, composed. */
+  public void copyExpert(Query query, OutputStream out) {
+    run(() -> copies().to(query, CopySink.of(out)));
+  }
+
+  /** As {@link #copyExpert(String, OutputStream)}, composed. */
+  public void copyExpert(Query query, Writer out) {
+    run(() -> copies().to(query, writer(out)));
+  }
+
+  /** As {@link #copyExpert(String, OutputStream)}, composed. */
+  public void copyExpert(Query query, CopySink out) {
+    run(() -> copies().to(query, out));
+  }
+
+  private WriterSink writer(Writer out) {
+    return new WriterSink(out, connection::decoding);
+  }
+
+  private Copies copies() {
+    current = own;
+    return new Copies(this, own.statements());
   }
 
   /**

@@ -13,12 +13,14 @@ import org.psycopg4j.errors.ProgrammingException;
 import org.psycopg4j.errors.PsycopgException;
 import org.psycopg4j.internal.engine.Answer;
 import org.psycopg4j.internal.engine.AnswerMemory;
+import org.psycopg4j.internal.engine.CopyExchange;
 import org.psycopg4j.internal.engine.QueryExchange;
 import org.psycopg4j.internal.query.Arguments;
 import org.psycopg4j.internal.query.BatchPage;
 import org.psycopg4j.internal.query.ValuesStatement;
 import org.psycopg4j.internal.session.PageAhead;
 import org.psycopg4j.internal.session.TransactionState;
+import org.psycopg4j.internal.session.Turn;
 import org.psycopg4j.internal.types.AnyLiteral;
 import org.psycopg4j.internal.types.Decoding;
 import org.psycopg4j.internal.types.Quoting;
@@ -346,6 +348,35 @@ final class Statements<T> {
     } catch (PsycopgException e) {
       throw e.raisedBy(cursor);
     }
+  }
+
+  /** Takes the connection for a COPY, whose text is written as the settings are meanwhile. */
+  CopyTurn takeTurn(String command, Query statement) {
+    connection.requireNotPrepared(command);
+    Types registered = cursor.registered();
+    while (true) {
+      Quoting quoting = connection.quoting();
+      String sql = statement.asString(cursor);
+      byte[] merged = text.merge(sql, Arguments.none(), quoting, registered.ofStatement());
+      if (merged.length == 0) {
+        throw new ProgrammingException("can't execute an empty query");
+      }
+      Turn turn = connection.dialogue().takeTurn(command);
+      if (quoting.equals(connection.quoting())) {
+        query = merged;
+        result(Result.FAILED);
+        return new CopyTurn(connection.dialogue(), turn, merged, registered);
+      }
+      turn.close(); // another thread has changed how literals are written: once more
+    }
+  }
+
+  /** Takes the result of a COPY that has succeeded, or of what turned out to be none. */
+  void copied(CopyTurn turn, CopyExchange copy) {
+    if (copy.query().isEmpty()) {
+      throw new ProgrammingException("can't execute an empty query");
+    }
+    result = read(copy.query(), turn.registered(), connection.decoding());
   }
 
   /** Gives back the memory of the rows and of the last text. */

@@ -8,7 +8,7 @@ import org.jspecify.annotations.Nullable;
 import org.psycopg4j.errors.ProgrammingException;
 import org.psycopg4j.errors.PsycopgException;
 import org.psycopg4j.internal.engine.RowsExchange;
-import org.psycopg4j.internal.session.ArrivingRows;
+import org.psycopg4j.internal.session.Arriving;
 import org.psycopg4j.internal.session.Dialogue;
 import org.psycopg4j.internal.types.Quoting;
 import org.psycopg4j.internal.types.catalog.RowPlan;
@@ -16,7 +16,7 @@ import org.psycopg4j.internal.wire.RowDescription;
 import org.psycopg4j.internal.wire.RowStore;
 
 /** The rows of a statement that a cursor has sent, as they come. */
-final class StreamedRows<T> implements ArrivingRows<T> {
+final class StreamedRows<T> implements Arriving<T> {
   private final Cursor<T> cursor;
   private final RowMaker<T> maker;
   private final Types registered;

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package org.psycopg4j.async;
 
+import java.nio.ByteBuffer;
 import java.util.Iterator;
 import java.util.List;
 import java.util.Map;
@@ -9,10 +10,13 @@ import java.util.concurrent.CompletionStage;
 import java.util.concurrent.Flow;
 import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
+import org.psycopg4j.Connection;
 import org.psycopg4j.Cursor;
 import org.psycopg4j.Query;
 import org.psycopg4j.Row;
 import org.psycopg4j.RowFactory;
+import org.psycopg4j.internal.session.Arriving;
+import org.psycopg4j.internal.session.Dialogues;
 
 /**
  * Where statements are executed without waiting: an {@link AsyncConnection}, a transaction on it,
@@ -227,6 +231,32 @@ public sealed class AsyncStatements<T> permits AsyncConnection, AsyncTransaction
   }
 
   /**
+   * The data of a {@code COPY … TO STDOUT}, which is executed for each subscriber anew ({@code
+   * copy_expert}). Each buffer holds whole rows; its user may keep it. As {@link #publisher(String,
+   * Object...)}, the subscriber gets as much as it requests, and the rest stays on the server.
+   *
+   * @param arguments values for {@code %s}, as where the statement has a query
+   */
+  public final Flow.Publisher<ByteBuffer> copyOut(String sql, @Nullable Object... arguments) {
+    Statement statement = Statement.of(sql, arguments);
+    return stream(conn -> ArrivingCopy.send(conn, statement));
+  }
+
+  /**
+   * Executes a {@code COPY … FROM STDIN} with what a publisher gives as its data ({@code
+   * copy_expert}); the value is the number of rows.
+   *
+   * <p>The publisher is subscribed to when the server asks for data, and requested from as fast as
+   * the server takes them. A buffer's contents are copied before another one is requested for it.
+   * If the publisher fails, so does the COPY: no row is there then, and the publisher's error is
+   * the cause of the future's.
+   */
+  public final CompletableFuture<Long> copyIn(
+      String sql, Flow.Publisher<? extends ByteBuffer> data) {
+    return new CopyInCall(line, lane, Statement.of(sql), data).submit(mostQueued);
+  }
+
+  /**
    * Does something in a transaction: begins one, has the body called, and commits when the future
    * that it returns has completed and all that it has executed has ended. If that future, or the
    * body, fails, it is rolled back, and the value is that error.
@@ -250,8 +280,18 @@ public sealed class AsyncStatements<T> permits AsyncConnection, AsyncTransaction
   }
 
   private Flow.Publisher<T> publisher(Statement statement) {
-    return subscriber ->
-        new RowDelivery<T>(line, lane, mostQueued, factory, statement, subscriber).begin();
+    return stream(
+        conn -> {
+          Cursor<T> cursor = conn.cursor(factory);
+          @SuppressWarnings("unchecked") // they are the rows of this cursor
+          Arriving<T> arriving = (Arriving<T>) Dialogues.rowsOf(cursor);
+          arriving.start(() -> statement.merge().apply(cursor));
+          return arriving;
+        });
+  }
+
+  private <I> Flow.Publisher<I> stream(Function<Connection, Arriving<I>> sender) {
+    return subscriber -> new StreamDelivery<>(line, lane, mostQueued, sender, subscriber).begin();
   }
 
   /** What rows are if nobody says otherwise. */

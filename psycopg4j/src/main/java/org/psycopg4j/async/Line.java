@@ -161,10 +161,12 @@ final class Line {
     } else if (state == PollState.OK && request.isDone()) {
       succeeded(request);
     } else {
-      boolean holds = request.advanced();
-      waitFor(state);
-      if (state == PollState.OK && !holds) {
-        execute(() -> goOn(request)); // others first
+      boolean holds = request.advanced(state);
+      if (current == request) {
+        waitFor(state);
+        if (state == PollState.OK && !holds) {
+          execute(() -> goOn(request)); // others first
+        }
       }
     }
   }

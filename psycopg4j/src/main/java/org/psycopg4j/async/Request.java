@@ -3,6 +3,7 @@ package org.psycopg4j.async;
 
 import org.jspecify.annotations.Nullable;
 import org.psycopg4j.Connection;
+import org.psycopg4j.internal.engine.PollState;
 
 /** One or more requests to the server, one after another. For the loop's thread. */
 interface Request {
@@ -15,11 +16,13 @@ interface Request {
   }
 
   /**
-   * Something has come, and the answer goes on. Of a request whose answer is taken in parts.
+   * Something has come or gone, and the answer goes on. Of a request that is sent, or whose answer
+   * is taken, in parts.
    *
+   * @param state what there is to wait for: READ if all that was written has been sent
    * @return whether nothing more is to be read until somebody says {@link Line#goOn}
    */
-  default boolean advanced() {
+  default boolean advanced(PollState state) {
     return false;
   }
 

@@ -339,7 +339,7 @@ public final class Dialogue {
   /** Takes note of what has changed with what came from the server. */
   private void takeNote() {
     Session session = session();
-    if (session.isBroken()) {
+    if (session.isBroken() && closed == 0) {
       closed = 2;
     }
     dialect = dialect.upToDate(session.parameters());
@@ -519,7 +519,7 @@ public final class Dialogue {
   }
 
   /** Does something with the lock held, in whosever turn. */
-  <T> T inTurn(Supplier<T> work) {
+  public <T> T inTurn(Supplier<T> work) {
     lock.lockInTurn();
     try {
       return work.get();

@@ -10,7 +10,7 @@ import org.jspecify.annotations.Nullable;
  */
 public final class Dialogues {
   private static volatile @Nullable Function<AutoCloseable, Dialogue> face;
-  private static volatile @Nullable Function<AutoCloseable, ArrivingRows<?>> cursors;
+  private static volatile @Nullable Function<AutoCloseable, Arriving<?>> cursors;
 
   private Dialogues() {}
 
@@ -29,13 +29,13 @@ public final class Dialogues {
   }
 
   /** The face says how the rows of a cursor's statement are taken as they come. */
-  public static void rowsFoundBy(Function<AutoCloseable, ArrivingRows<?>> finder) {
+  public static void rowsFoundBy(Function<AutoCloseable, Arriving<?>> finder) {
     cursors = finder;
   }
 
   /** The rows of a statement that one of the face's cursors is going to execute. */
-  public static ArrivingRows<?> rowsOf(AutoCloseable cursor) {
-    Function<AutoCloseable, ArrivingRows<?>> finder = cursors;
+  public static Arriving<?> rowsOf(AutoCloseable cursor) {
+    Function<AutoCloseable, Arriving<?>> finder = cursors;
     if (finder == null) {
       throw new IllegalArgumentException("not a cursor: " + cursor);
     }

@@ -6,15 +6,15 @@ import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The rows of a statement on an asynchronous connection, taken as they come from the server: for
- * the rooms above the face. While nobody takes them, no more are read.
+ * What a statement on an asynchronous connection gives, such as its rows, taken as it comes from
+ * the server: for the rooms above the face. While nobody takes it, no more is read.
  *
  * <p>Used by whoever polls the connection, but for what {@link #take} returns: that may be another
  * thread's until it asks for the next.
  *
- * @param <T> what a row is returned as
+ * @param <T> an item of it
  */
-public interface ArrivingRows<T extends @Nullable Object> {
+public interface Arriving<T extends @Nullable Object> {
   /**
    * Sends the statement.
    *
@@ -22,15 +22,15 @@ public interface ArrivingRows<T extends @Nullable Object> {
    */
   void start(Supplier<byte[]> merged);
 
-  /** The rows that have come since the last time, decoded as they are read; null if none. */
+  /** What has come since the last time, decoded as it is read; null if nothing. */
   @Nullable Iterator<T> take();
 
-  /** Whether so many rows are here that nothing is read until they are taken. */
+  /** Whether so much is here that nothing is read until it is taken. */
   boolean isFull();
 
-  /** Whether all of them have come, or an error has. */
+  /** Whether all of it has come, or an error has. */
   boolean isDone();
 
-  /** Forgets those that are here, and those to come. */
+  /** Forgets what is here, and what is to come. */
   void discard();
 }

@@ -5,48 +5,44 @@ import java.util.Iterator;
 import java.util.concurrent.Flow;
 import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 import org.psycopg4j.Connection;
-import org.psycopg4j.Cursor;
-import org.psycopg4j.RowFactory;
 import org.psycopg4j.errors.OperationalException;
 import org.psycopg4j.errors.ProgrammingException;
-import org.psycopg4j.internal.session.ArrivingRows;
-import org.psycopg4j.internal.session.Dialogues;
+import org.psycopg4j.internal.engine.PollState;
+import org.psycopg4j.internal.session.Arriving;
 
 /**
- * The rows of a statement for one subscriber. The statement waits for its turn from the first
- * request on. At most two pages are here: one that the subscriber reads and one that comes behind
- * it; when both are full nothing more is read, and the server waits.
+ * What a statement gives, such as its rows, for one subscriber. The statement waits for its turn
+ * from the first request on. At most two pages are here: one that the subscriber reads and one that
+ * comes behind it; when both are full nothing more is read, and the server waits.
  */
-final class RowDelivery<T> extends Delivery<T> implements Task, Request {
+final class StreamDelivery<T> extends Delivery<T> implements Task, Request {
   private final Line line;
   private final Lane lane;
   private final int mostQueued;
-  private final RowFactory<T> factory;
-  private final Statement statement;
+  private final Function<Connection, Arriving<T>> sender;
   private final AtomicBoolean asked = new AtomicBoolean();
   private volatile @Nullable Iterator<T> page; // written by the loop when null, else by the reader
 
   // The loop's.
-  private @Nullable ArrivingRows<T> rows;
+  private @Nullable Arriving<T> arriving;
   private boolean started;
   private boolean done;
   private @Nullable Throwable error;
 
-  RowDelivery(
+  StreamDelivery(
       Line line,
       Lane lane,
       int mostQueued,
-      RowFactory<T> factory,
-      Statement statement,
+      Function<Connection, Arriving<T>> sender,
       Flow.Subscriber<? super T> subscriber) {
     super(line.loop(), subscriber);
     this.line = line;
     this.lane = lane;
     this.mostQueued = mostQueued;
-    this.factory = factory;
-    this.statement = statement;
+    this.sender = sender;
   }
 
   private void execute(Runnable work) {
@@ -88,32 +84,28 @@ final class RowDelivery<T> extends Delivery<T> implements Task, Request {
   }
 
   @Override
-  @SuppressWarnings("unchecked") // they are the rows of this cursor
   public void send(Connection conn) {
-    Cursor<T> cursor = conn.cursor(factory);
-    ArrivingRows<T> arriving = (ArrivingRows<T>) Dialogues.rowsOf(cursor);
-    arriving.start(() -> statement.merge().apply(cursor));
-    rows = arriving;
+    arriving = sender.apply(conn);
   }
 
   @Override
   public boolean isDone() {
-    return rows == null || rows.isDone();
+    return arriving == null || arriving.isDone();
   }
 
   @Override
-  public boolean advanced() {
+  public boolean advanced(PollState state) {
     takePage();
-    return rows != null && rows.isFull();
+    return arriving != null && arriving.isFull();
   }
 
   private void takePage() {
-    ArrivingRows<T> arriving = rows;
-    if (isCanceled() && arriving != null) {
-      arriving.discard();
+    Arriving<T> source = arriving;
+    if (isCanceled() && source != null) {
+      source.discard();
       page = null;
     } else if (page == null) {
-      Iterator<T> next = arriving == null ? null : arriving.take();
+      Iterator<T> next = source == null ? null : source.take();
       if (next != null) {
         page = next;
         changed();
@@ -149,11 +141,11 @@ final class RowDelivery<T> extends Delivery<T> implements Task, Request {
       execute(this::pageTaken);
       return null;
     }
-    T row = reading.next();
-    if (row == null) {
+    T item = reading.next();
+    if (item == null) {
       throw new ProgrammingException("a row is null, which a publisher can't hand out");
     }
-    return row;
+    return item;
   }
 
   @Override
@@ -181,8 +173,8 @@ final class RowDelivery<T> extends Delivery<T> implements Task, Request {
     } else if (!done) {
       error = reason;
       line.cancel(this);
-      if (rows != null) {
-        rows.discard();
+      if (arriving != null) {
+        arriving.discard();
       }
       line.goOn(this);
     }
