@@ -63,6 +63,7 @@ import org.psycopg4j.types.Scope;
 public final class Cursor<T> implements Iterable<T>, Scope, AutoCloseable, AnyCursor {
   static {
     Dialogues.rowsFoundBy(cursor -> new StreamedRows<>((Cursor<?>) cursor));
+    Dialogues.detachedBy(cursor -> ((Cursor<?>) cursor).detached = true);
   }
 
   private final Connection connection;
@@ -72,6 +73,7 @@ public final class Cursor<T> implements Iterable<T>, Scope, AutoCloseable, AnyCu
   private int arraySize = 1;
   private int itersize;
   private boolean closed;
+  private boolean detached; // its result can be read when the connection is closed, too
 
   private Cursor(Connection connection, int itersize, Function<Cursor<T>, RowSource<T>> source) {
     this.connection = connection;
@@ -991,7 +993,7 @@ public final class Cursor<T> implements Iterable<T>, Scope, AutoCloseable, AnyCu
   }
 
   void requireOpen() {
-    if (closed()) {
+    if (detached ? closed : closed()) {
       throw (InterfaceException) new InterfaceException("cursor already closed").raisedBy(this);
     }
   }

@@ -30,6 +30,7 @@ abstract class Call<R extends @Nullable Object> implements Task {
   }
 
   /** Has it wait for its turn. For any thread. */
+  @SuppressWarnings("FutureReturnValueIgnored") // what is chained here has no value, and can't fail
   final CompletableFuture<R> submit(int mostQueued) {
     if (line.queued().incrementAndGet() > mostQueued) {
       uncount();

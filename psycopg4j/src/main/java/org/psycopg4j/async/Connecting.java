@@ -45,6 +45,7 @@ final class Connecting implements Request {
     }
   }
 
+  @SuppressWarnings("FutureReturnValueIgnored") // what is chained here has no value, and can't fail
   private void open(Connection conn) {
     Line opening = new Line(loop, conn);
     line = opening;

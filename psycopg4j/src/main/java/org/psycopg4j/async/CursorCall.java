@@ -6,6 +6,7 @@ import org.jspecify.annotations.Nullable;
 import org.psycopg4j.Connection;
 import org.psycopg4j.Cursor;
 import org.psycopg4j.RowFactory;
+import org.psycopg4j.internal.session.Dialogues;
 
 /** A statement whose whole result is waited for, and what is made of it. */
 final class CursorCall<T, R extends @Nullable Object> extends Call<R> implements Request {
@@ -40,8 +41,11 @@ final class CursorCall<T, R extends @Nullable Object> extends Call<R> implements
 
   @Override
   public void finished(@Nullable Throwable error) {
-    lane.finished(this); // the next one goes out before anybody looks at this one's rows
     Cursor<T> executed = cursor;
+    if (executed != null) {
+      Dialogues.detach(executed);
+    }
+    lane.finished(this); // the next one goes out before anybody looks at this one's rows
     if (error != null || executed == null) {
       settle(error != null ? error : new IllegalStateException("nothing was executed"));
     } else {

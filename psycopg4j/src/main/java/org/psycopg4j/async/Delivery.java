@@ -41,7 +41,7 @@ abstract class Delivery<T> implements Flow.Subscription {
   final void begin() {
     try {
       subscriber.onSubscribe(this);
-    } catch (RuntimeException e) {
+    } catch (Throwable e) {
       misbehaved("onSubscribe", e);
     }
     if (changes.decrementAndGet() > 0) {
@@ -121,7 +121,7 @@ abstract class Delivery<T> implements Flow.Subscription {
       }
       try {
         subscriber.onNext(item);
-      } catch (RuntimeException e) {
+      } catch (Throwable e) {
         misbehaved("onNext", e);
       }
     }
@@ -141,19 +141,19 @@ abstract class Delivery<T> implements Flow.Subscription {
   private @Nullable T nextOrFailure() {
     try {
       return next();
-    } catch (RuntimeException e) { // a row could not be made
+    } catch (Throwable e) { // a row could not be made
       giveUp(e);
       return null;
     }
   }
 
   /** Ends with an error whatever is still to come. */
-  private void giveUp(RuntimeException reason) {
+  private void giveUp(Throwable reason) {
     told = true;
     cancel();
     try {
       subscriber.onError(reason);
-    } catch (RuntimeException e) {
+    } catch (Throwable e) {
       misbehaved("onError", e);
     }
   }
@@ -171,12 +171,12 @@ abstract class Delivery<T> implements Flow.Subscription {
       } else {
         subscriber.onError(reason);
       }
-    } catch (RuntimeException e) {
+    } catch (Throwable e) {
       misbehaved(reason == null ? "onComplete" : "onError", e);
     }
   }
 
-  private void misbehaved(String method, RuntimeException e) {
+  private void misbehaved(String method, Throwable e) {
     LOGGER.log(Level.ERROR, "a subscriber failed in " + method + ": it is canceled", e);
     cancel();
   }

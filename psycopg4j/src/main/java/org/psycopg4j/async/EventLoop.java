@@ -92,13 +92,23 @@ public final class EventLoop implements AutoCloseable {
     return reactor;
   }
 
-  /** Runs user's code, here or where it is wanted. */
+  /** Runs user's code, here or where it is wanted. What it throws is logged. */
   void complete(Runnable work) {
+    Runnable guarded = () -> run(work);
     try {
-      completions.execute(work);
+      completions.execute(guarded);
     } catch (RejectedExecutionException e) {
       LOGGER.log(Level.WARNING, "the executor of an event loop takes no work: it is done here", e);
+      guarded.run();
+    }
+  }
+
+  @SuppressWarnings("CatchingUnchecked") // whatever it is, the loop goes on
+  private static void run(Runnable work) {
+    try {
       work.run();
+    } catch (Throwable t) {
+      LOGGER.log(Level.ERROR, "code that an event loop has called failed", t);
     }
   }
 

@@ -1,7 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 package org.psycopg4j.async;
 
-import java.lang.System.Logger.Level;
 import java.util.List;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.Flow;
@@ -15,7 +14,6 @@ import org.psycopg4j.errors.OperationalException;
  * bit behind. Any thread may subscribe; the loop's thread tells.
  */
 final class Notifications implements Flow.Publisher<Notify> {
-  private static final System.Logger LOGGER = System.getLogger("org.psycopg4j");
   private static final int MOST_BEHIND = 10_000;
 
   private final EventLoop loop;
@@ -51,27 +49,20 @@ final class Notifications implements Flow.Publisher<Notify> {
   void tell(Notify notify) {
     Consumer<? super Notify> told = handler;
     if (told != null) {
-      loop.complete(() -> tell(told, notify));
+      loop.complete(() -> told.accept(notify));
     }
-    for (Delivery<Notify> subscriber : subscribers) {
-      if (subscriber.waiting() < MOST_BEHIND) {
-        subscriber.add(notify);
-      } else {
-        subscribers.remove(subscriber);
-        subscriber.end(
-            new OperationalException(
-                "the subscriber is %d notifications behind: it gets no more"
-                    .formatted(MOST_BEHIND)));
-      }
-    }
+    subscribers.removeIf(subscriber -> !offer(subscriber, notify));
   }
 
-  private static void tell(Consumer<? super Notify> told, Notify notify) {
-    try {
-      told.accept(notify);
-    } catch (RuntimeException e) {
-      LOGGER.log(Level.ERROR, "a handler of notifications failed", e);
+  private static boolean offer(Delivery<Notify> subscriber, Notify notify) {
+    if (subscriber.waiting() < MOST_BEHIND) {
+      subscriber.add(notify);
+      return true;
     }
+    subscriber.end(
+        new OperationalException(
+            "the subscriber is %d notifications behind: it gets no more".formatted(MOST_BEHIND)));
+    return false;
   }
 
   /** The connection is closed: subscribers end with this, or in order if there is no error. */

@@ -136,12 +136,11 @@ final class StreamDelivery<T> extends Delivery<T> implements Task, Request {
     if (reading == null) {
       return null;
     }
+    T item = reading.next();
     if (!reading.hasNext()) {
       page = null;
       execute(this::pageTaken);
-      return null;
     }
-    T item = reading.next();
     if (item == null) {
       throw new ProgrammingException("a row is null, which a publisher can't hand out");
     }

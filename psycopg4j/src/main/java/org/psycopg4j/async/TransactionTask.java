@@ -67,7 +67,7 @@ final class TransactionTask<R extends @Nullable Object> extends Call<R> {
     }
   }
 
-  @SuppressWarnings("CatchingUnchecked") // whatever the body throws is the future's
+  @SuppressWarnings({"CatchingUnchecked", "FutureReturnValueIgnored"}) // what it throws is its own
   private void run(AsyncTransaction tx) {
     CompletionStage<R> stage;
     try {

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package org.psycopg4j.internal.session;
 
+import java.util.function.Consumer;
 import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
@@ -11,6 +12,7 @@ import org.jspecify.annotations.Nullable;
 public final class Dialogues {
   private static volatile @Nullable Function<AutoCloseable, Dialogue> face;
   private static volatile @Nullable Function<AutoCloseable, Arriving<?>> cursors;
+  private static volatile @Nullable Consumer<AutoCloseable> detacher;
 
   private Dialogues() {}
 
@@ -40,5 +42,18 @@ public final class Dialogues {
       throw new IllegalArgumentException("not a cursor: " + cursor);
     }
     return finder.apply(cursor);
+  }
+
+  /** The face says how a cursor is made to serve its rows after its connection's end, too. */
+  public static void detachedBy(Consumer<AutoCloseable> how) {
+    detacher = how;
+  }
+
+  /** Has one of the face's cursors serve the rows that it has after its connection's end, too. */
+  public static void detach(AutoCloseable cursor) {
+    Consumer<AutoCloseable> how = detacher;
+    if (how != null) {
+      how.accept(cursor);
+    }
   }
 }
