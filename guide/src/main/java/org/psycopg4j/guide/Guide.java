@@ -31,7 +31,8 @@ public final class Guide {
           new Chapter("Several results", SeveralResults::run),
           new Chapter("Error handling", Errors::run),
           new Chapter("Types of the database", RegisteredTypes::run),
-          new Chapter("Types of one's own", OwnTypes::run));
+          new Chapter("Types of one's own", OwnTypes::run),
+          new Chapter("Asynchronous, Java's way", Asynchronous::run));
 
   private Guide() {}
 

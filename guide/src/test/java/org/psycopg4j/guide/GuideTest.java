@@ -120,6 +120,14 @@ class GuideTest {
     "1 in the array",
     "(GeoPoint[x=0.0, y=51.4779, srid=4326], [GeoPoint[x=0.0, y=51.4779, srid=4326]])",
     "GeoPoint[x=1.0, y=2.0, srid=0]",
+    "# Asynchronous, Java's way",
+    "Hugo is the youngest, the average is 33.8",
+    "Emil is 32",
+    "Rolled back: division by zero",
+    "The connection went on",
+    "Timed out? true",
+    "Sum of the stream: 5000050000",
+    "2 moons copied",
   };
 
   @TempDir Path directory;

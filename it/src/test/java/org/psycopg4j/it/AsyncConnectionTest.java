@@ -244,7 +244,9 @@ class AsyncConnectionTest {
       // There one may wait.
       Row waited =
           Async.get(
-              theirs.fetchOne("SELECT 1").thenApplyAsync(row -> theirs.fetchOne("SELECT 2").join()));
+              theirs
+                  .fetchOne("SELECT 1")
+                  .thenApplyAsync(row -> theirs.fetchOne("SELECT 2").join()));
       assertThat(waited.getInt(0)).isEqualTo(2);
     } finally {
       pool.shutdown();

@@ -114,7 +114,7 @@ class AsyncCopyTest {
   @Test
   void aPublisherThatFailsCopiesNothing() {
     SubmissionPublisher<ByteBuffer> data = new SubmissionPublisher<>();
-    CompletableFuture<Long> copy = conn.copyIn("COPY t FROM STDIN", data::subscribe);
+    CompletableFuture<Long> copy = conn.copyIn("COPY t FROM STDIN", data);
     IllegalStateException why = new IllegalStateException("thrown by the test");
     CompletableFuture<Long> other =
         conn.copyIn(
