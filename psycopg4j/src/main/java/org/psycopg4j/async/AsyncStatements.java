@@ -291,7 +291,14 @@ public sealed class AsyncStatements<T> permits AsyncConnection, AsyncTransaction
   }
 
   private <I> Flow.Publisher<I> stream(Function<Connection, Arriving<I>> sender) {
-    return subscriber -> new StreamDelivery<>(line, lane, mostQueued, sender, subscriber).begin();
+    return subscriber -> {
+      StreamDelivery<I> delivery = new StreamDelivery<>(line, lane, mostQueued, sender, subscriber);
+      delivery.begin();
+      Throwable reason = line.lost();
+      if (reason != null) {
+        delivery.end(reason);
+      }
+    };
   }
 
   /** What rows are if nobody says otherwise. */

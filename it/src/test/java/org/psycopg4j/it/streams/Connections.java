@@ -41,7 +41,10 @@ final class Connections {
   }
 
   void abort() {
-    open.forEach(AsyncConnection::abort);
+    for (AsyncConnection conn : open) {
+      conn.abort();
+      conn.close().join(); // what it had to say to subscribers has been said
+    }
     open.clear();
   }
 
