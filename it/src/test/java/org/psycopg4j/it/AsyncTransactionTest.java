@@ -17,6 +17,7 @@ import org.psycopg4j.errors.DivisionByZero;
 import org.psycopg4j.errors.ProgrammingException;
 import org.psycopg4j.errors.UniqueViolation;
 
+@SuppressWarnings("FutureReturnValueIgnored") // what is called later shows what they did
 class AsyncTransactionTest {
   private EventLoop loop;
   private AsyncConnection conn;
