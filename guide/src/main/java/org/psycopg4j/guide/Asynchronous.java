@@ -110,7 +110,7 @@ final class Asynchronous {
 
   private static void copies(AsyncConnection conn) {
     // region copy
-    conn.execute("CREATE TEMP TABLE moons (planet text, name text)");
+    conn.execute("CREATE TEMP TABLE moons (planet text, name text)").join();
     SubmissionPublisher<ByteBuffer> data = new SubmissionPublisher<>();
     CompletableFuture<Long> copied =
         conn.copyIn(

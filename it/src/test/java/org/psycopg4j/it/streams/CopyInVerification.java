@@ -20,6 +20,7 @@ public class CopyInVerification extends FlowSubscriberBlackboxVerification<ByteB
   }
 
   @Override
+  @SuppressWarnings("FutureReturnValueIgnored") // the kit looks at the subscriber alone
   public Flow.Subscriber<ByteBuffer> createFlowSubscriber() {
     AsyncConnection conn = connections.connect();
     CompletableFuture<Flow.Subscriber<? super ByteBuffer>> subscribed = new CompletableFuture<>();
