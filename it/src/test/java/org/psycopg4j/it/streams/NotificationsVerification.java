@@ -18,6 +18,7 @@ public class NotificationsVerification extends FlowPublisherVerification<Notify>
   }
 
   @Override
+  @SuppressWarnings("FutureReturnValueIgnored") // what was notified shows that it was
   public Flow.Publisher<Notify> createFlowPublisher(long elements) {
     AsyncConnection conn = connections.connect();
     CompletableFuture<?> listening = conn.execute("LISTEN \"tck\"");
