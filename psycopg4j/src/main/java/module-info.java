@@ -7,6 +7,7 @@ module org.psycopg4j {
   requires com.ongres.scram.common;
 
   exports org.psycopg4j;
+  exports org.psycopg4j.async;
   exports org.psycopg4j.copy;
   exports org.psycopg4j.errors;
   exports org.psycopg4j.replication;

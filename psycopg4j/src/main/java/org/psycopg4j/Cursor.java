@@ -27,6 +27,7 @@ import org.psycopg4j.internal.copy.ReaderSource;
 import org.psycopg4j.internal.copy.WriterSink;
 import org.psycopg4j.internal.query.Arguments;
 import org.psycopg4j.internal.query.ProcedureCall;
+import org.psycopg4j.internal.session.Dialogues;
 import org.psycopg4j.internal.types.catalog.DecoderType;
 import org.psycopg4j.types.Scope;
 
@@ -62,6 +63,11 @@ import org.psycopg4j.types.Scope;
  * @param <T> what a row is returned as
  */
 public final class Cursor<T> implements Iterable<T>, Scope, AutoCloseable, AnyCursor {
+  static {
+    Dialogues.rowsFoundBy(cursor -> new StreamedRows<>((Cursor<?>) cursor));
+    Dialogues.detachedBy(cursor -> ((Cursor<?>) cursor).detached = true);
+  }
+
   private final Connection connection;
   private final RowSource<T> own;
   private RowSource<T> current; // its own, or that of the last stream
@@ -70,6 +76,7 @@ public final class Cursor<T> implements Iterable<T>, Scope, AutoCloseable, AnyCu
   private int itersize;
   private @Nullable Duration timeout;
   private boolean closed;
+  private boolean detached; // its result can be read when the connection is closed, too
 
   private Cursor(Connection connection, int itersize, Function<Cursor<T>, RowSource<T>> source) {
     this.connection = connection;
@@ -1126,8 +1133,13 @@ public final class Cursor<T> implements Iterable<T>, Scope, AutoCloseable, AnyCu
     return closed || connection.closed() != 0;
   }
 
+  /** What makes this cursor's rows, for a statement whose rows are taken as they come. */
+  RowMaker<T> rowMaker() {
+    return own.statements().maker();
+  }
+
   void requireOpen() {
-    if (closed()) {
+    if (detached ? closed : closed()) {
       throw (InterfaceException) new InterfaceException("cursor already closed").raisedBy(this);
     }
   }

@@ -8,7 +8,6 @@ import java.nio.channels.SeekableByteChannel;
 import java.nio.file.Path;
 import java.util.Objects;
 import org.psycopg4j.errors.ParameterException;
-import org.psycopg4j.errors.ProgrammingException;
 import org.psycopg4j.internal.largeobject.LargeObjects;
 import org.psycopg4j.internal.largeobject.OpenMode;
 import org.psycopg4j.internal.largeobject.OpenObject;
@@ -78,10 +77,7 @@ public final class LargeObject implements AutoCloseable {
   }
 
   private static void requireSynchronous(Connection connection) {
-    connection.requireOpen();
-    if (connection.async()) {
-      throw new ProgrammingException("lobject cannot be used in asynchronous mode");
-    }
+    connection.dialogue().requireBlocking("lobject");
   }
 
   /** The mode that the server's flags stand for. */

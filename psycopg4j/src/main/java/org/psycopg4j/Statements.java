@@ -100,6 +100,11 @@ final class Statements<T> {
     return query;
   }
 
+  /** What makes the cursor's rows. */
+  RowMaker<T> maker() {
+    return maker;
+  }
+
   /** What the cursor's factory makes of a row. */
   T make(Row row) {
     return maker.make(row);

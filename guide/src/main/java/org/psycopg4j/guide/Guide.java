@@ -37,7 +37,8 @@ public final class Guide {
           new Chapter("Time limits", TimeLimits::run),
           new Chapter("Types of the database", RegisteredTypes::run),
           new Chapter("Types of one's own", OwnTypes::run),
-          new Chapter("Replication", Replication::run));
+          new Chapter("Replication", Replication::run),
+          new Chapter("Asynchronous, Java's way", Futures::run));
 
   private Guide() {}
 

@@ -149,6 +149,14 @@ class GuideTest {
     "And commands again: (1,)",
     "New: {name=Sirius, magnitude=-1.46}",
     "Gone: Vega",
+    "# Asynchronous, Java's way",
+    "Hugo is the youngest, the average is 33.8",
+    "Emil is 32",
+    "Rolled back: division by zero",
+    "The connection went on",
+    "Timed out? true",
+    "Sum of the stream: 5000050000",
+    "2 moons copied",
   };
 
   @TempDir Path directory;

@@ -31,6 +31,7 @@ import org.psycopg4j.internal.wire.SendBuffer;
  */
 public final class Session implements AutoCloseable {
   private static final Cleaner CLEANER = Cleaner.create();
+  private static final int MOST_READS = 16; // of one poll: an event loop has others to serve, too
   private static final int ALL = -1; // the whole answer, not just the sending, is waited for
 
   private final Engine engine;
@@ -209,7 +210,7 @@ public final class Session implements AutoCloseable {
     return transport.channel();
   }
 
-  private static int operations(PollState state) {
+  static int operations(PollState state) {
     return switch (state) {
       case OK -> 0;
       case READ -> SelectionKey.OP_READ;
@@ -259,6 +260,7 @@ public final class Session implements AutoCloseable {
     try {
       int room;
       int count;
+      int reads = 0;
       do {
         ByteBuffer space = engine.in().space();
         room = space.remaining();
@@ -269,7 +271,10 @@ public final class Session implements AutoCloseable {
         } else if (count > 0) {
           engine.received(count);
         }
-      } while (count == room && engine.failure() == null && !engine.isFull());
+      } while (count == room
+          && ++reads < MOST_READS
+          && engine.failure() == null
+          && !engine.isFull());
       if (engine.failure() != null) {
         close();
       }

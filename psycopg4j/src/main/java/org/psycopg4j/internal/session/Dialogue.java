@@ -586,6 +586,11 @@ public final class Dialogue {
         });
   }
 
+  /** What to wait for before {@link #poll} can go on with what was started. */
+  public PollState wants() {
+    return inTurn(() -> session().wants());
+  }
+
   /**
    * Moves what can be moved without waiting: of the session's opening, of the request that was
    * started, or what has come for an idle connection ({@code poll}). While another thread waits for
@@ -770,7 +775,7 @@ public final class Dialogue {
   }
 
   /** Does something with the lock held, in whosever turn. */
-  <T> T inTurn(Supplier<T> work) {
+  public <T> T inTurn(Supplier<T> work) {
     lock.lockInTurn();
     try {
       return work.get();

@@ -1,0 +1,77 @@
+// SPDX-License-Identifier: Apache-2.0
+package org.psycopg4j.async;
+
+import java.util.function.Function;
+import org.jspecify.annotations.Nullable;
+import org.psycopg4j.Connection;
+import org.psycopg4j.Cursor;
+import org.psycopg4j.RowFactory;
+import org.psycopg4j.internal.session.Dialogues;
+
+/** A statement whose whole result is waited for, and what is made of it. */
+final class CursorCall<T, R extends @Nullable Object> extends Call<R> implements Request {
+  private final RowFactory<T> factory;
+  private final Statement statement;
+  private final Function<Cursor<T>, R> then;
+  private @Nullable Cursor<T> cursor;
+
+  CursorCall(
+      Line line,
+      Lane lane,
+      RowFactory<T> factory,
+      Statement statement,
+      Function<Cursor<T>, R> then) {
+    super(line, lane);
+    this.factory = factory;
+    this.statement = statement;
+    this.then = then;
+  }
+
+  @Override
+  void begin() {
+    line.begin(this);
+  }
+
+  @Override
+  public void send(Connection conn) {
+    Cursor<T> executing = conn.cursor(factory);
+    cursor = executing;
+    statement.execute().accept(executing);
+  }
+
+  @Override
+  public void finished(@Nullable Throwable error) {
+    Cursor<T> executed = cursor;
+    if (executed != null) {
+      Dialogues.detach(executed);
+    }
+    lane.finished(this); // the next one goes out before anybody looks at this one's rows
+    if (error != null || executed == null) {
+      settle(error != null ? error : new IllegalStateException("nothing was executed"));
+    } else {
+      line.loop().complete(() -> settleWithResult(executed));
+    }
+  }
+
+  @SuppressWarnings("CatchingUnchecked") // what a row's factory throws is the future's
+  private void settleWithResult(Cursor<T> executed) {
+    R result;
+    try {
+      result = then.apply(executed);
+    } catch (Throwable t) {
+      settleNow(t);
+      return;
+    }
+    settleWith(result);
+  }
+
+  @Override
+  void abandon() {
+    line.cancel(this);
+  }
+
+  @Override
+  void interrupt(Throwable reason) {
+    line.cancel(this);
+  }
+}

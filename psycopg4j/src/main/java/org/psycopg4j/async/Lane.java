@@ -1,0 +1,85 @@
+// SPDX-License-Identifier: Apache-2.0
+package org.psycopg4j.async;
+
+import java.util.ArrayDeque;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Tasks that wait for their turn, in the order in which they came. A connection has one; a
+ * transaction has one of its own, for as long as it is its turn. For the loop's thread.
+ */
+final class Lane {
+  private final ArrayDeque<Task> waiting = new ArrayDeque<>();
+  private @Nullable Task running;
+  private @Nullable Throwable closed; // what those who come late are told
+  private @Nullable Runnable whenEmpty;
+  private boolean going;
+
+  /** Adds a task; if the lane is closed it fails. */
+  void add(Task task) {
+    if (closed != null) {
+      task.fail(closed);
+    } else {
+      waiting.add(task);
+      go();
+    }
+  }
+
+  /** Takes note that the task whose turn it was has finished. */
+  void finished(Task task) {
+    if (running == task) {
+      running = null;
+      go();
+    }
+  }
+
+  /* Tasks may finish before start returns, many in a row: the loop goes on, the calls don't nest. */
+  private void go() {
+    if (going) {
+      return;
+    }
+    going = true;
+    try {
+      while (running == null) {
+        Task next = waiting.poll();
+        if (next == null) {
+          break;
+        }
+        if (!next.isGone()) {
+          running = next;
+          next.start();
+        }
+      }
+    } finally {
+      going = false;
+    }
+    Runnable then = whenEmpty;
+    if (then != null && running == null) {
+      whenEmpty = null;
+      then.run();
+    }
+  }
+
+  /** Takes no more tasks; does something when those that are here have finished. */
+  void close(Throwable reason, Runnable then) {
+    if (closed == null) {
+      closed = reason;
+    }
+    whenEmpty = then;
+    go();
+  }
+
+  /** Takes no more tasks, and ends those that are here with an error. */
+  void fail(Throwable reason) {
+    if (closed == null) {
+      closed = reason;
+    }
+    Task current = running;
+    for (Task task; (task = waiting.poll()) != null; ) {
+      task.fail(reason);
+    }
+    if (current != null) {
+      current.fail(reason);
+    }
+  }
+}

@@ -1,0 +1,366 @@
+// SPDX-License-Identifier: Apache-2.0
+package org.psycopg4j.async;
+
+import java.io.IOException;
+import java.lang.System.Logger.Level;
+import java.nio.channels.SelectableChannel;
+import java.util.concurrent.RejectedExecutionException;
+import java.util.concurrent.atomic.AtomicInteger;
+import org.jspecify.annotations.Nullable;
+import org.psycopg4j.Connection;
+import org.psycopg4j.Notify;
+import org.psycopg4j.errors.OperationalException;
+import org.psycopg4j.internal.engine.PollState;
+import org.psycopg4j.internal.net.Reactor;
+import org.psycopg4j.internal.session.Dialogue;
+import org.psycopg4j.internal.session.Dialogues;
+
+/**
+ * A connection as an event loop drives it: one request at a time, each polled for whenever its
+ * socket is ready. For the loop's thread, but for what says otherwise.
+ */
+final class Line {
+  private static final System.Logger LOGGER = System.getLogger("org.psycopg4j");
+  private static final int FIRST_RETRY_MILLIS = 100;
+  private static final int LAST_RETRY_MILLIS = 5_000;
+
+  private final EventLoop loop;
+  private final Connection conn;
+  private final Dialogue dialogue;
+  private final Lane lane = new Lane();
+  private final Notifications notifications;
+  private final AtomicInteger queued = new AtomicInteger();
+  private Reactor.@Nullable Watch watch;
+  private Reactor.@Nullable Timer connectTimer;
+  private boolean opening = true;
+  private @Nullable Request current;
+  private @Nullable Cancellation cancellation; // of the current request
+  private volatile @Nullable Throwable lost;
+
+  Line(EventLoop loop, Connection conn) {
+    this.loop = loop;
+    this.conn = conn;
+    this.dialogue = Dialogues.of(conn);
+    this.notifications = new Notifications(loop);
+  }
+
+  /** Asking the server to stop what it does for the current request. */
+  private static final class Cancellation {
+    private boolean underWay;
+    private int retryMillis = FIRST_RETRY_MILLIS;
+    private @Nullable Runnable end; // of the request, which waits for that of the cancelling
+    private Reactor.@Nullable Timer retry;
+  }
+
+  /** For any thread. */
+  EventLoop loop() {
+    return loop;
+  }
+
+  /** For any thread, as far as it doesn't wait for the server. */
+  Connection connection() {
+    return conn;
+  }
+
+  Dialogue dialogue() {
+    return dialogue;
+  }
+
+  /** What waits for its turn outside of transactions. */
+  Lane lane() {
+    return lane;
+  }
+
+  /** Who is told of notifications. For any thread. */
+  Notifications notifications() {
+    return notifications;
+  }
+
+  /** How many calls wait for their turn. For any thread. */
+  AtomicInteger queued() {
+    return queued;
+  }
+
+  /** Why nothing can be sent any more, or null if it can. For any thread. */
+  @Nullable Throwable lost() {
+    return lost;
+  }
+
+  /** Has something done on the loop's thread. For any thread. */
+  void execute(Runnable work) {
+    loop.reactor().execute(work);
+  }
+
+  /** Opens the connection. */
+  void open(Request opener) {
+    loop.add(this);
+    if (lost != null) {
+      opener.finished(lost);
+      return;
+    }
+    current = opener;
+    drive();
+  }
+
+  /** Sends a request, whose turn it is. */
+  @SuppressWarnings(
+      "CatchingUnchecked") // an argument's writer may throw anything: it is its call's
+  void begin(Request request) {
+    Throwable reason = lost;
+    if (reason != null) {
+      request.finished(reason);
+      return;
+    }
+    current = request;
+    try {
+      request.send(conn);
+    } catch (Throwable t) {
+      end(request, t);
+      return;
+    }
+    awaitAnswer();
+  }
+
+  private void awaitAnswer() {
+    PollState state = dialogue.wants();
+    if (state == PollState.OK) { // it could not be sent at all: polling raises why
+      execute(this::drive);
+    } else {
+      waitFor(state);
+    }
+  }
+
+  /** Goes on with a request that wanted nothing more to be read. */
+  void goOn(Request request) {
+    if (current == request) {
+      drive();
+    }
+  }
+
+  @SuppressWarnings("CatchingUnchecked") // whatever it is, it is the request's
+  private void drive() {
+    if (lost != null) {
+      return;
+    }
+    Request request = current;
+    PollState state;
+    try {
+      state = dialogue.poll();
+    } catch (Throwable t) {
+      tellNotifications();
+      if (request == null) {
+        lose(t);
+      } else {
+        end(request, t);
+      }
+      return;
+    }
+    tellNotifications();
+    if (request == null) {
+      waitFor(PollState.READ);
+    } else if (state == PollState.OK && request.isDone()) {
+      succeeded(request);
+    } else {
+      boolean holds = request.advanced(state);
+      if (current == request) {
+        waitFor(state);
+        if (state == PollState.OK && !holds) {
+          execute(() -> goOn(request)); // others first
+        }
+      }
+    }
+  }
+
+  @SuppressWarnings("CatchingUnchecked") // the next arguments' writer may throw anything
+  private void succeeded(Request request) {
+    boolean more;
+    try {
+      more = cancellation == null && request.sendNext(conn);
+    } catch (Throwable t) {
+      end(request, t);
+      return;
+    }
+    if (more) {
+      awaitAnswer();
+    } else {
+      end(request, null);
+    }
+  }
+
+  /* A request that is being canceled ends when the request to cancel has been delivered, or that
+  would hit the next one. */
+  private void end(Request request, @Nullable Throwable error) {
+    if (current != request) {
+      return;
+    }
+    Cancellation canceling = cancellation;
+    if (canceling != null && canceling.underWay) {
+      waitFor(PollState.OK);
+      canceling.end = () -> end(request, error);
+      return;
+    }
+    if (canceling != null && canceling.retry != null) {
+      canceling.retry.cancel();
+    }
+    cancellation = null;
+    current = null;
+    boolean broken = conn.closed() != 0;
+    Throwable reason = null;
+    if (broken && lost == null) {
+      reason = error != null ? error : new OperationalException("the connection is lost");
+      lost = reason;
+    }
+    request.finished(error);
+    if (reason != null) {
+      clear(reason);
+    } else if (current == null && lost == null) {
+      waitFor(PollState.READ); // for notifications, or the end
+    }
+  }
+
+  /** Asks the server to stop what it does for this request, if it is the current one. */
+  void cancel(Request request) {
+    if (current == request && cancellation == null && !opening) {
+      cancellation = new Cancellation();
+      sendCancel(request, cancellation);
+    }
+  }
+
+  /** Asks it if something is under way. For any thread. */
+  void cancelCurrent() {
+    execute(
+        () -> {
+          Request request = current;
+          if (request != null) {
+            cancel(request);
+          }
+        });
+  }
+
+  private void sendCancel(Request request, Cancellation canceling) {
+    canceling.underWay = true;
+    EventLoop.aside(
+        () -> {
+          try {
+            dialogue.cancel();
+          } catch (RuntimeException e) {
+            LOGGER.log(Level.DEBUG, "a request to cancel could not be delivered", e);
+          }
+          try {
+            execute(() -> canceled(request, canceling));
+          } catch (RejectedExecutionException e) {
+            LOGGER.log(Level.DEBUG, "the event loop was closed before a request was canceled", e);
+          }
+        });
+  }
+
+  /* The request to cancel may have come before the statement, and done nothing: once more then. */
+  private void canceled(Request request, Cancellation canceling) {
+    canceling.underWay = false;
+    Runnable end = canceling.end;
+    if (end != null) {
+      end.run();
+    } else if (current == request) {
+      canceling.retry =
+          loop.reactor()
+              .after(
+                  canceling.retryMillis,
+                  () -> {
+                    if (current == request) {
+                      sendCancel(request, canceling);
+                    }
+                  });
+      canceling.retryMillis = Math.min(2 * canceling.retryMillis, LAST_RETRY_MILLIS);
+    }
+  }
+
+  /** Closes the connection: what is under way, or waits for its turn, ends with this error. */
+  void lose(Throwable reason) {
+    if (lost != null) {
+      return;
+    }
+    lost = reason;
+    Request request = current;
+    current = null;
+    if (request != null) {
+      request.finished(reason);
+    }
+    clear(reason);
+  }
+
+  private void clear(Throwable reason) {
+    if (connectTimer != null) {
+      connectTimer.cancel();
+    }
+    lane.fail(reason);
+    conn.close();
+    notifications.end(reason);
+    loop.remove(this);
+  }
+
+  private void tellNotifications() {
+    for (Notify notify; (notify = conn.notifies().poll()) != null; ) {
+      notifications.tell(notify);
+    }
+  }
+
+  /** The connection is open. */
+  void opened() {
+    opening = false;
+    if (connectTimer != null) {
+      connectTimer.cancel();
+      connectTimer = null;
+    }
+  }
+
+  private void waitFor(PollState state) {
+    try {
+      Reactor.Watch watched = watch;
+      if (watched == null || opening) {
+        watched = watchAlso(watched);
+        watch = watched;
+      }
+      watched.waitFor(state);
+    } catch (IOException e) {
+      lose(new OperationalException("could not wait for the server: " + e.getMessage(), e));
+    }
+  }
+
+  /** While it is being opened the socket may be another one from poll to poll. */
+  private Reactor.Watch watchAlso(Reactor.@Nullable Watch watched) throws IOException {
+    SelectableChannel channel = dialogue.channel();
+    if (watched != null && watched.isOf(channel)) {
+      return watched;
+    }
+    startConnectTimer();
+    return loop.reactor().watch(channel, this::drive);
+  }
+
+  private void startConnectTimer() {
+    if (connectTimer != null) {
+      connectTimer.cancel();
+    }
+    int seconds = opening ? connectTimeoutSeconds() : 0;
+    if (seconds > 0) {
+      connectTimer = loop.reactor().after(seconds * 1000L + 1, this::connectTimedOut);
+    }
+  }
+
+  /** As libpq counts it: 0 is none, and less than 2 is 2. */
+  private int connectTimeoutSeconds() {
+    String asked = conn.getDsnParameters().getOrDefault("connect_timeout", "0");
+    int seconds = asked.isBlank() ? 0 : Integer.parseInt(asked.strip());
+    return seconds <= 0 ? 0 : Math.max(2, seconds);
+  }
+
+  /** Has what opens the connection look at its clock, try the next address, or give up. */
+  private void connectTimedOut() {
+    Reactor.Watch before = watch;
+    if (opening && lost == null) {
+      drive();
+      if (opening && lost == null && watch == before) {
+        lose(new OperationalException("timeout expired"));
+      }
+    }
+  }
+}
