@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
-package org.psycopg4j.it.streams;
+package org.psycopg4j.it;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
 
