@@ -5,6 +5,7 @@ import java.io.IOException;
 import java.lang.System.Logger.Level;
 import java.nio.channels.SelectableChannel;
 import java.time.Duration;
+import java.util.concurrent.CancellationException;
 import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.jspecify.annotations.Nullable;
@@ -182,7 +183,9 @@ final class Line {
     try {
       more = request.takesMore();
       if (more && cancellation != null) { // it came too late for the one that was executed
-        throw new QueryCanceled("canceled between two statements: those before are executed", null);
+        throw new QueryCanceled(
+            "canceled between two statements: those before are executed",
+            new CancellationException());
       }
       if (more) {
         request.send(conn);
