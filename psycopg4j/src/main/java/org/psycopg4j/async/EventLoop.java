@@ -19,9 +19,11 @@ import org.psycopg4j.internal.net.Reactor;
  * The thread that moves the bytes of asynchronous connections, of any number of them.
  *
  * <p>Unless it was given an executor, the same thread completes the futures and calls subscribers
- * and handlers: what is chained to a future there must not block, for every connection of the loop
- * would wait. To wait on this thread for a future of its own connections would never end, and is an
- * error. What user's code throws is its future's, or is logged; the loop goes on.
+ * and handlers; a subscriber that requests what is here already is told by the thread that
+ * requests, as what is chained to a future that has ended is run by the thread that chains it. What
+ * is chained to a future there must not block, for every connection of the loop would wait. To wait
+ * on this thread for a future of its own connections would never end, and is an error. What user's
+ * code throws is its future's, or is logged; the loop goes on.
  *
  * <p>For any thread.
  */

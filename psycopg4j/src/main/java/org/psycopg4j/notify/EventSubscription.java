@@ -79,6 +79,7 @@ final class EventSubscription implements Flow.Subscription, EventSink {
     buffer.clear();
   }
 
+  @SuppressWarnings("CatchingUnchecked") // an Error of one subscriber's is not the others'
   private void change(Runnable change) {
     lock.lock();
     try {
@@ -93,7 +94,7 @@ final class EventSubscription implements Flow.Subscription, EventSink {
     for (Runnable call; (call = next()) != null; ) {
       try {
         call.run();
-      } catch (RuntimeException e) { // as if it had canceled (Reactive Streams, rule 2.13)
+      } catch (Throwable e) { // as if it had canceled (Reactive Streams, rule 2.13)
         LOGGER.log(Level.ERROR, "a subscriber of notifications failed", e);
         cancel();
       }

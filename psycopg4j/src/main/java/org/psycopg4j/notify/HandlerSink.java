@@ -26,10 +26,11 @@ record HandlerSink(ListenerHandler handler) implements EventSink {
     logged(() -> handler.onEnd(reason));
   }
 
+  @SuppressWarnings("CatchingUnchecked") // an Error of one handler's is not the others'
   private static void logged(Runnable call) {
     try {
       call.run();
-    } catch (RuntimeException e) {
+    } catch (Throwable e) {
       LOGGER.log(Level.ERROR, "a handler of notifications failed", e);
     }
   }
