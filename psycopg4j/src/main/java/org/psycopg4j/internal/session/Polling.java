@@ -95,7 +95,7 @@ public final class Polling {
    * Sends a request whose answer {@link #poll} takes.
    *
    * @param command psycopg2's name of it, for error messages
-   * @param quoting as for {@link #execute}
+   * @param quoting as for {@link Dialogue#execute}
    * @param then who is told of the answer
    * @return whether it was sent
    */
