@@ -150,7 +150,7 @@ class GuideTest {
     "New: {name=Sirius, magnitude=-1.46}",
     "Gone: Vega",
     "# Asynchronous, Java's way",
-    "Hugo is the youngest, the average is 33.8",
+    "Hugo is the youngest, the average is 33.4",
     "Emil is 32",
     "Rolled back: division by zero",
     "The connection went on",

@@ -39,6 +39,7 @@ public final class Dialogue {
   private final ReadAhead readAhead = new ReadAhead();
   private final Polling polling;
   private volatile Dialect dialect;
+  private Patience patience = Patience.until(Deadline.NEVER, TimeLimits.CANCEL_TIMEOUT);
   private final boolean async;
   private volatile int closed;
   private volatile boolean executing;
@@ -145,8 +146,18 @@ public final class Dialogue {
     return limits;
   }
 
+  /* Of each request one, but where there is no deadline and no interrupt has come: then it is the same
+  as before, and the lock's holder has but one at a time. */
   private Patience patience() {
-    return Patience.until(lock.deadline(), limits.cancelTimeout());
+    Patience last = patience;
+    if (lock.deadline().isNever() && last.isUnspent(limits.cancelTimeout())) {
+      return last;
+    }
+    Patience fresh = Patience.until(lock.deadline(), limits.cancelTimeout());
+    if (lock.deadline().isNever()) {
+      patience = fresh;
+    }
+    return fresh;
   }
 
   /** Patience that only an interrupt ends. */
@@ -408,7 +419,7 @@ public final class Dialogue {
   }
 
   private void settlePage(PageAhead page, boolean cancelable) {
-    if (!polling.awaitByCallback(page.fetch(), page.fetch(), () -> {})) {
+    if (!polling.awaitByCallback(page.fetch(), page.fetch(), true)) {
       Patience patience = cancelable ? patience() : patienceToTheEnd();
       during(wait -> session().finish(page.fetch(), wait), page.fetch(), patience);
     }
@@ -457,23 +468,38 @@ public final class Dialogue {
 
   /** Sends a request that carries a query, and waits for its answer. */
   private void run(Exchange request, Exchange query, Patience patience) {
-    if (!polling.awaitByCallback(request, query, () -> session().send(request))) {
-      during(wait -> session().run(request, wait), query, patience);
+    if (polling.awaitByCallback(request, query, false)) {
+      return;
+    }
+    begins();
+    try {
+      session().run(request, patience);
+    } finally {
+      ends(query);
+      patience.explain(query.error());
     }
   }
 
   /* What is written here at the end also keeps this object reachable until then, so that its socket
   isn't closed under the last request of a connection that nobody holds any more. */
   void during(Runnable work, Exchange query) {
-    executing = true;
-    untouched = false;
+    begins();
     try {
       work.run();
     } finally {
-      executing = lock.turn() != null;
-      takeNote();
-      errorMessage = message(query.error());
+      ends(query);
     }
+  }
+
+  private void begins() {
+    executing = true;
+    untouched = false;
+  }
+
+  private void ends(Exchange query) {
+    executing = lock.turn() != null;
+    takeNote();
+    errorMessage = message(query.error());
   }
 
   /** The same with something that waits: what ended the wait is the cause of the error. */
@@ -515,7 +541,8 @@ public final class Dialogue {
       requireOpen();
       transaction.requireNotPrepared(command);
       settle(true);
-      Turn turn = new Turn(this, command, Thread.currentThread(), patience());
+      Patience itsOwn = Patience.until(lock.deadline(), limits.cancelTimeout());
+      Turn turn = new Turn(this, command, Thread.currentThread(), itsOwn);
       lock.begin(turn);
       return turn;
     } finally {

@@ -62,8 +62,10 @@ public final class Polling {
   /* A callback of the user's waits: it polls, with the lock let go of. The turn is nobody's
   meanwhile, so whoever else wants the connection is told that it is busy. Afterwards the request is
   done, or the connection is given up: it would be out of step. */
-  boolean awaitByCallback(Exchange request, Exchange query, Runnable send) {
-    dialogue.requireSync("what waits for the server");
+  boolean awaitByCallback(Exchange request, Exchange query, boolean isSent) {
+    if (dialogue.isAsync()) {
+      dialogue.requireSync("what waits for the server");
+    }
     Consumer<AutoCloseable> callback = WaitHook.current();
     AutoCloseable connection = face;
     if (callback == null || connection == null || lock.turn() != null) {
@@ -73,7 +75,9 @@ public final class Polling {
     lock.begin(new Turn(dialogue, "a query", null, dialogue.unlimited()));
     boolean answered = false;
     try {
-      dialogue.during(send, query);
+      if (!isSent) {
+        dialogue.during(() -> dialogue.session().send(request), query);
+      }
       lock.without(() -> callback.accept(connection));
       answered = request.isDone();
     } finally {
