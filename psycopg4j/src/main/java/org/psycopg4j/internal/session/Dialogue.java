@@ -165,7 +165,7 @@ public final class Dialogue {
     return Patience.until(Deadline.NEVER, limits.cancelTimeout());
   }
 
-  private Patience patienceToTheEnd() {
+  Patience patienceToTheEnd() {
     return Patience.toTheEnd(lock.deadline(), limits.cancelTimeout());
   }
 
@@ -605,10 +605,27 @@ public final class Dialogue {
     inTurn(
         () -> {
           turn.noteBegin(transaction);
-          executing = false;
-          lock.end();
+          if (turn.isAnswered() || closed != 0) {
+            endTurn();
+          } else {
+            giveUp(
+                new OperationalException(
+                    turn.command() + " has ended in the middle: the connection is closed"));
+          }
           return this;
         });
+  }
+
+  private void endTurn() {
+    executing = false;
+    lock.end();
+  }
+
+  /** Closes the session in the middle of a turn, which ends. For the lock's holder. */
+  void giveUp(OperationalException reason) {
+    session().fail(reason);
+    closed = 2;
+    endTurn();
   }
 
   /** Asks the server to cancel what it is doing for this session, if it is. Takes no lock. */
@@ -648,5 +665,9 @@ public final class Dialogue {
     }
     polling.close();
     closed = 1;
+    Turn turn = lock.turn();
+    if (turn != null && !turn.isNobodys()) {
+      endTurn(); // who waits for it need not wait for whoever has it to see that
+    }
   }
 }
