@@ -156,11 +156,14 @@ public final class AsyncConnection extends AsyncStatements<Row> {
 
   /**
    * Closes the connection after what was called before: later calls fail. The future completes when
-   * it is closed, and never fails. {@link #abort} doesn't wait for anything.
+   * it is closed, and never fails by itself; to complete it from outside, by {@code orTimeout},
+   * does what {@link #abort} does, which doesn't wait for anything.
    */
+  @SuppressWarnings("FutureReturnValueIgnored") // what is chained here has no value, and can't fail
   public CompletableFuture<@Nullable Void> close() {
     InterfaceException closed = new InterfaceException("connection already closed");
     CompletableFuture<@Nullable Void> future = new LoopFuture<>(line.loop());
+    future.whenComplete((nothing, error) -> abort());
     try {
       line.execute(
           () ->

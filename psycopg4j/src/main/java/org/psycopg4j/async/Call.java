@@ -61,6 +61,8 @@ abstract class Call<R extends @Nullable Object> implements Task {
           () -> {
             if (started) {
               abandon();
+            } else {
+              lane.drop(this);
             }
           });
     } catch (RejectedExecutionException e) {

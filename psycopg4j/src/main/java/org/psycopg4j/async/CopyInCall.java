@@ -54,6 +54,11 @@ final class CopyInCall extends Call<Long> implements Request {
   }
 
   @Override
+  public void cancel(Line canceled) {
+    abandon(); // the server reads no cancel while it waits for data
+  }
+
+  @Override
   public boolean isDone() {
     return copy == null || copy.isDone();
   }
@@ -130,7 +135,16 @@ final class CopyInCall extends Call<Long> implements Request {
       if (source != null && !ended && outstanding <= AHEAD / 2) {
         int count = AHEAD - outstanding;
         outstanding = AHEAD;
-        line.loop().complete(() -> source.request(count));
+        line.loop().complete(() -> request(source, count));
+      }
+    }
+
+    @SuppressWarnings("CatchingUnchecked") // whatever the publisher throws ends the COPY
+    private void request(Flow.Subscription source, int count) {
+      try {
+        source.request(count);
+      } catch (Throwable t) {
+        later(() -> fail(t, this));
       }
     }
 
@@ -244,6 +258,7 @@ final class CopyInCall extends Call<Long> implements Request {
     if (exchange != null && feeding != null && !feeding.ended) {
       feeding.stop();
       giveUp(exchange, "the COPY was canceled");
+      line.expectEnd(this);
     } else {
       line.cancel(this);
     }

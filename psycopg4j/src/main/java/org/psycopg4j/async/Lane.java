@@ -1,7 +1,9 @@
 // SPDX-License-Identifier: Apache-2.0
 package org.psycopg4j.async;
 
-import java.util.ArrayDeque;
+import java.util.Iterator;
+import java.util.LinkedHashSet;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -9,7 +11,7 @@ import org.jspecify.annotations.Nullable;
  * transaction has one of its own, for as long as it is its turn. For the loop's thread.
  */
 final class Lane {
-  private final ArrayDeque<Task> waiting = new ArrayDeque<>();
+  private final Set<Task> waiting = new LinkedHashSet<>();
   private @Nullable Task running;
   private @Nullable Throwable closed; // what those who come late are told
   private @Nullable Runnable whenEmpty;
@@ -23,6 +25,21 @@ final class Lane {
       waiting.add(task);
       go();
     }
+  }
+
+  /** Takes a task out that waits for its turn, if it does; says whether. */
+  boolean drop(Task task) {
+    return waiting.remove(task);
+  }
+
+  private @Nullable Task first() {
+    Iterator<Task> all = waiting.iterator();
+    if (!all.hasNext()) {
+      return null;
+    }
+    Task first = all.next();
+    all.remove();
+    return first;
   }
 
   /** Takes note that the task whose turn it was has finished. */
@@ -41,7 +58,7 @@ final class Lane {
     going = true;
     try {
       while (running == null) {
-        Task next = waiting.poll();
+        Task next = first();
         if (next == null) {
           break;
         }
@@ -75,7 +92,7 @@ final class Lane {
       closed = reason;
     }
     Task current = running;
-    for (Task task; (task = waiting.poll()) != null; ) {
+    for (Task task; (task = first()) != null; ) {
       task.fail(reason);
     }
     if (current != null) {

@@ -4,13 +4,16 @@ package org.psycopg4j.async;
 import java.io.IOException;
 import java.lang.System.Logger.Level;
 import java.nio.channels.SelectableChannel;
+import java.time.Duration;
 import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.jspecify.annotations.Nullable;
 import org.psycopg4j.Connection;
 import org.psycopg4j.Notify;
 import org.psycopg4j.errors.OperationalException;
+import org.psycopg4j.errors.QueryCanceled;
 import org.psycopg4j.internal.engine.PollState;
+import org.psycopg4j.internal.net.Deadline;
 import org.psycopg4j.internal.net.Reactor;
 import org.psycopg4j.internal.session.Dialogue;
 import org.psycopg4j.internal.session.Dialogues;
@@ -23,6 +26,7 @@ final class Line {
   private static final System.Logger LOGGER = System.getLogger("org.psycopg4j");
   private static final int FIRST_RETRY_MILLIS = 100;
   private static final int LAST_RETRY_MILLIS = 5_000;
+  private static final long MOST_SECONDS = 1_000_000_000;
 
   private final EventLoop loop;
   private final Connection conn;
@@ -32,6 +36,7 @@ final class Line {
   private final AtomicInteger queued = new AtomicInteger();
   private Reactor.@Nullable Watch watch;
   private Reactor.@Nullable Timer connectTimer;
+  private Reactor.@Nullable Timer givingUp; // the current request, which is to end
   private boolean opening = true;
   private @Nullable Request current;
   private @Nullable Cancellation cancellation; // of the current request
@@ -175,7 +180,13 @@ final class Line {
   private void succeeded(Request request) {
     boolean more;
     try {
-      more = cancellation == null && request.sendNext(conn);
+      more = request.takesMore();
+      if (more && cancellation != null) { // it came too late for the one that was executed
+        throw new QueryCanceled("canceled between two statements: those before are executed", null);
+      }
+      if (more) {
+        request.send(conn);
+      }
     } catch (Throwable t) {
       end(request, t);
       return;
@@ -204,6 +215,7 @@ final class Line {
     }
     cancellation = null;
     current = null;
+    stopWatch();
     boolean broken = conn.closed() != 0;
     Throwable reason = null;
     if (broken && lost == null) {
@@ -218,8 +230,41 @@ final class Line {
     }
   }
 
-  /** Asks the server to stop what it does for this request, if it is the current one. */
+  /**
+   * Asks the server to stop what it does for this request, if it is the current one. As long as a
+   * cancel may take it has to answer, or the connection is closed.
+   */
   void cancel(Request request) {
+    askToCancel(request);
+    expectEnd(request);
+  }
+
+  /** Closes the connection if this request, the current one, lasts longer than a cancel may. */
+  void expectEnd(Request request) {
+    if (current == request && givingUp == null && !opening) {
+      Duration limit = conn.cancelTimeout();
+      givingUp =
+          loop.reactor()
+              .after(
+                  Math.min(limit.toSeconds(), MOST_SECONDS) * 1000 + limit.toMillisPart() + 1,
+                  () ->
+                      lose(
+                          new OperationalException(
+                              "a call was canceled, and the server did not answer a cancel request"
+                                  + " within %s: the connection is closed"
+                                      .formatted(Deadline.text(limit)))));
+    }
+  }
+
+  private void stopWatch() {
+    if (givingUp != null) {
+      givingUp.cancel();
+      givingUp = null;
+    }
+  }
+
+  /** The same for as long as it takes. */
+  void askToCancel(Request request) {
     if (current == request && cancellation == null && !opening) {
       cancellation = new Cancellation();
       sendCancel(request, cancellation);
@@ -232,7 +277,7 @@ final class Line {
         () -> {
           Request request = current;
           if (request != null) {
-            cancel(request);
+            request.cancel(this);
           }
         });
   }
@@ -289,6 +334,7 @@ final class Line {
   }
 
   private void clear(Throwable reason) {
+    stopWatch();
     if (connectTimer != null) {
       connectTimer.cancel();
     }

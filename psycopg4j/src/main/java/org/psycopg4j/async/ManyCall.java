@@ -44,7 +44,7 @@ final class ManyCall extends Call<Long> implements Request {
   }
 
   @Override
-  public boolean sendNext(Connection conn) {
+  public boolean takesMore() {
     Cursor<Row> executed = cursor;
     if (executed != null) {
       for (int i = 0; i < executed.resultCount(); i++) {
@@ -52,11 +52,7 @@ final class ManyCall extends Call<Long> implements Request {
         sum = rows < 0 || sum < 0 ? -1 : sum + rows;
       }
     }
-    if (isGone() || !statements.hasNext()) {
-      return false;
-    }
-    send(conn);
-    return true;
+    return !isGone() && statements.hasNext();
   }
 
   @Override

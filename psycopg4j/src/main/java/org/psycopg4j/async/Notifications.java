@@ -51,7 +51,11 @@ final class Notifications implements Flow.Publisher<Notify> {
     if (told != null) {
       loop.complete(() -> told.accept(notify));
     }
-    subscribers.removeIf(subscriber -> !offer(subscriber, notify));
+    for (Delivery<Notify> subscriber : subscribers) { // which may cancel, and subscribe others
+      if (!offer(subscriber, notify)) {
+        subscribers.remove(subscriber);
+      }
+    }
   }
 
   private static boolean offer(Delivery<Notify> subscriber, Notify notify) {

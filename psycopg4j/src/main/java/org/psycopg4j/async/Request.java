@@ -10,9 +10,14 @@ interface Request {
   /** Sends the first one. */
   void send(Connection conn);
 
-  /** The answer is here, without an error: sends another one, if there is one; says whether. */
-  default boolean sendNext(Connection conn) {
+  /** The answer is here, without an error: whether there is another one, for {@link #send}. */
+  default boolean takesMore() {
     return false;
+  }
+
+  /** Somebody wants it to be canceled, who doesn't know what it is. */
+  default void cancel(Line line) {
+    line.askToCancel(this);
   }
 
   /**

@@ -17,6 +17,10 @@ record Step(String sql, Consumer<@Nullable Throwable> then) implements Request {
     conn.cursor().execute(sql);
   }
 
+  /** It begins or ends a transaction, which is not left halfway. */
+  @Override
+  public void cancel(Line line) {}
+
   @Override
   public void finished(@Nullable Throwable error) {
     then.accept(error);

@@ -160,6 +160,8 @@ final class StreamDelivery<T> extends Delivery<T> implements Task, Request {
             line.cancel(this);
             takePage();
             line.goOn(this);
+          } else if (lane.drop(this)) {
+            line.queued().decrementAndGet();
           }
         });
   }

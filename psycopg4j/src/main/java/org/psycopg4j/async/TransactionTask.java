@@ -9,6 +9,7 @@ import java.util.concurrent.RejectedExecutionException;
 import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 import org.psycopg4j.TransactionStatus;
+import org.psycopg4j.errors.OperationalException;
 import org.psycopg4j.errors.ProgrammingException;
 
 /**
@@ -25,6 +26,7 @@ final class TransactionTask<R extends @Nullable Object> extends Call<R> {
   private @Nullable Throwable interrupted;
   private boolean begun;
   private boolean ending;
+  private boolean decided; // that it is committed, or rolled back
 
   TransactionTask(
       Line line,
@@ -69,18 +71,19 @@ final class TransactionTask<R extends @Nullable Object> extends Call<R> {
 
   @SuppressWarnings({"CatchingUnchecked", "FutureReturnValueIgnored"}) // what it throws is its own
   private void run(AsyncTransaction tx) {
-    CompletionStage<R> stage;
+    CompletableFuture<R> future;
     try {
-      stage = body.apply(tx);
+      CompletionStage<R> stage = body.apply(tx);
       if (stage == null) {
         throw new ProgrammingException("the body of the transaction returned null, not a future");
       }
+      future = stage.toCompletableFuture();
     } catch (Throwable t) {
-      stage = CompletableFuture.failedFuture(t);
+      future = CompletableFuture.failedFuture(t);
     }
-    CompletableFuture<R> future = stage.toCompletableFuture();
-    execute(() -> started(future));
-    stage.whenComplete((value, error) -> execute(() -> returned(value, error)));
+    CompletableFuture<R> going = future;
+    execute(() -> started(going));
+    going.whenComplete((value, error) -> execute(() -> returned(value, error)));
   }
 
   private void execute(Runnable work) {
@@ -116,9 +119,12 @@ final class TransactionTask<R extends @Nullable Object> extends Call<R> {
 
   /** The body has succeeded: commits. If a statement in it had failed, undoes it and says so. */
   private void keep(@Nullable R value) {
+    decided = true;
     TransactionStatus status = line.connection().getTransactionStatus();
     if (line.lost() != null) {
       undo(line.lost());
+    } else if (interrupted != null) {
+      undo(interrupted);
     } else if (status == TransactionStatus.INERROR) {
       undo(
           new ProgrammingException(
@@ -149,6 +155,7 @@ final class TransactionTask<R extends @Nullable Object> extends Call<R> {
 
   /** The body has failed: rolls back. What goes wrong here is added to the reason. */
   private void undo(@Nullable Throwable reason) {
+    decided = true;
     Throwable why = reason == null ? new CancellationException() : reason;
     if (line.lost() != null) {
       end(why); // then the server rolls back
@@ -158,15 +165,25 @@ final class TransactionTask<R extends @Nullable Object> extends Call<R> {
         isSavepoint()
             ? "ROLLBACK TO SAVEPOINT " + name() + "; RELEASE SAVEPOINT " + name()
             : "ROLLBACK";
-    line.begin(
-        new Step(
-            sql,
-            error -> {
-              if (error != null && error != why) {
-                why.addSuppressed(error);
-              }
-              end(why);
-            }));
+    Step step = new Step(sql, error -> undone(why, error));
+    line.begin(step);
+    if (interrupted != null) {
+      line.expectEnd(step);
+    }
+  }
+
+  private void undone(Throwable why, @Nullable Throwable error) {
+    if (error != null && error != why) {
+      why.addSuppressed(error);
+    }
+    if (error != null
+        && !isSavepoint()
+        && line.connection().getTransactionStatus() != TransactionStatus.IDLE) {
+      line.lose( // then the server rolls back
+          new OperationalException(
+              "a transaction could not be rolled back: the connection is closed", error));
+    }
+    end(why);
   }
 
   private void end(Throwable reason) {
@@ -181,7 +198,7 @@ final class TransactionTask<R extends @Nullable Object> extends Call<R> {
 
   @Override
   void interrupt(Throwable reason) {
-    if (ending) {
+    if (decided) {
       return;
     }
     interrupted = reason;
@@ -194,6 +211,12 @@ final class TransactionTask<R extends @Nullable Object> extends Call<R> {
     if (future != null) {
       line.loop().complete(() -> future.cancel(true));
     }
-    own.close(reason, () -> undo(reason));
+    own.close(
+        reason,
+        () -> {
+          if (!decided) {
+            undo(reason);
+          }
+        });
   }
 }

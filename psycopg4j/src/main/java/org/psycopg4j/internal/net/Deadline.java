@@ -68,7 +68,7 @@ public final class Deadline {
   }
 
   /** A duration in seconds: {@code 0.25 s}. */
-  static String text(Duration duration) {
+  public static String text(Duration duration) {
     return BigDecimal.valueOf(duration.getSeconds())
             .add(BigDecimal.valueOf(duration.getNano(), 9))
             .stripTrailingZeros()

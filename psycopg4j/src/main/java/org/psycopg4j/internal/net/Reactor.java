@@ -228,5 +228,6 @@ public final class Reactor {
     } catch (Throwable t) {
       LOGGER.log(Level.ERROR, "a task of the event loop failed", t);
     }
+    Thread.interrupted(); // by user's code that a task called: a Selector would wait no more
   }
 }
