@@ -3,6 +3,7 @@
  * The guide: programs that use the adapter as anyone's would, without null checks by annotation.
  */
 module org.psycopg4j.guide {
+  requires me.tongfei.progressbar;
   requires org.psycopg4j;
   requires org.psycopg4j.testkit;
 

@@ -75,7 +75,7 @@ public final class Connection implements Scope, AutoCloseable {
     this.async = async;
     this.arrivals = arrivals;
     this.dialogue = dialogue;
-    dialogue.usedBy(this);
+    dialogue.polling().usedBy(this);
     this.control = new TransactionControl(dialogue);
     this.twoPhase = new TwoPhase(dialogue);
     if (asked.isReplication()) {
@@ -554,14 +554,14 @@ public final class Connection implements Scope, AutoCloseable {
 
   /** Whether a transaction has been begun, or prepared, as this side sees it. */
   public ConnectionStatus status() {
-    return dialogue.isOpening()
+    return dialogue.polling().isOpening()
         ? ConnectionStatus.SETUP
         : ConnectionStatus.of(dialogue.transaction().phase());
   }
 
   /** The transaction's state, as the server told it last. */
   public TransactionStatus getTransactionStatus() {
-    if (closed() != 0 || dialogue.isOpening()) {
+    if (closed() != 0 || dialogue.polling().isOpening()) {
       return TransactionStatus.UNKNOWN;
     }
     return dialogue.executing()
@@ -583,7 +583,7 @@ public final class Connection implements Scope, AutoCloseable {
    * @throws org.psycopg4j.errors.PsycopgException if what was under way has failed
    */
   public PollState poll() {
-    return PollState.of(dialogue.poll());
+    return PollState.of(dialogue.polling().poll());
   }
 
   /**
@@ -594,12 +594,12 @@ public final class Connection implements Scope, AutoCloseable {
    * @throws InterfaceException if the connection is closed
    */
   public SelectableChannel channel() {
-    return dialogue.channel();
+    return dialogue.polling().channel();
   }
 
   /** Whether an asynchronous connection is being opened, or executes a query. */
   public boolean isExecuting() {
-    return dialogue.isPolledFor();
+    return dialogue.polling().isPolledFor();
   }
 
   /** What is known of the connection; it follows the connection as it changes. */
@@ -653,7 +653,7 @@ public final class Connection implements Scope, AutoCloseable {
   /** The server's version as a number: 180006 is 18.6, 90624 is 9.6.24. */
   @Override
   public int serverVersion() {
-    return dialogue.isOpening() ? 0 : dialogue.dialect().quoting().serverVersion();
+    return dialogue.polling().isOpening() ? 0 : dialogue.dialect().quoting().serverVersion();
   }
 
   /** The version of the protocol between client and server. */

@@ -83,7 +83,7 @@ public final class ConnectionInfo {
    * CONNECTION_BAD and CONNECTION_STARTED.
    */
   public int status() {
-    return dialogue.isOpening() ? 2 : connection.closed() == 0 ? 0 : 1;
+    return dialogue.polling().isOpening() ? 2 : connection.closed() == 0 ? 0 : 1;
   }
 
   /** The transaction's state, as the server told it last. */

@@ -54,6 +54,7 @@ public final class CopyWriter implements AutoCloseable {
   private @Nullable Transfer transfer; // once the first row was written
   private long count;
   private boolean over;
+  private boolean finished;
 
   /** The COPY under way. */
   private record Transfer(CopyTurn turn, CopyFeed feed, RowWriter rows) {}
@@ -129,10 +130,11 @@ public final class CopyWriter implements AutoCloseable {
       throw t;
     }
     count++;
+    int size = out.size() - mark;
     if (out.size() >= PIECE) {
       push(under);
     }
-    meter.add(out.size() >= mark ? out.size() - mark : 0, 1);
+    meter.add(size, 1);
   }
 
   private Transfer begin(@Nullable Object @Nullable [] firstRow) {
@@ -144,14 +146,14 @@ public final class CopyWriter implements AutoCloseable {
             scope -> "COPY " + CopySql.table(table, columns.in(options)) + " FROM STDIN" + format);
     try {
       CopyFeed feed = turn.feed();
-      if (!feed.begin()) {
-        feed.finish();
-      }
+      RowWriter rows = binary == null ? text(turn) : binary;
       out.reset();
       out.charset(turn.charset());
-      RowWriter rows = binary == null ? text(turn) : binary;
       rows.header(out);
       Transfer begun = new Transfer(turn, feed, rows);
+      if (!feed.begin()) { // from here on the server waits for data: nothing may fail
+        feed.finish();
+      }
       transfer = begun;
       return begun;
     } catch (Throwable t) {
@@ -197,12 +199,14 @@ public final class CopyWriter implements AutoCloseable {
    * Ends the COPY and waits for the server's word: then the rows are in the table, {@link
    * Cursor#rowCount()} of them. Once more does nothing.
    *
+   * @throws org.psycopg4j.errors.InterfaceException if it has failed, or was given up, before
    * @throws org.psycopg4j.errors.DatabaseException of the class for the error's SQLSTATE
    */
   public void finish() {
-    if (over) {
+    if (finished) {
       return;
     }
+    requireOpen(); // one that has failed is no success the second time it is asked for
     try {
       Transfer under = transfer == null ? begin(null) : transfer;
       under.rows.trailer(out);
@@ -210,6 +214,7 @@ public final class CopyWriter implements AutoCloseable {
       if (!over) {
         end(under, under.feed::finish);
       }
+      finished = true;
       statements.copied(under.turn, under.feed.copy());
       meter.end();
     } catch (PsycopgException e) {

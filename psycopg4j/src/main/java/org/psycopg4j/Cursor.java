@@ -167,8 +167,11 @@ public final class Cursor<T> implements Iterable<T>, Scope, AutoCloseable, AnyCu
 
   private Cursor<T> execute(Query query, Arguments arguments) {
     current = own;
-    run(() -> own.execute(query, arguments));
-    return this;
+    return call(
+        () -> {
+          own.execute(query, arguments);
+          return this;
+        });
   }
 
   private static Query query(@Nullable String sql) {

@@ -145,7 +145,7 @@ public final class Psycopg {
    * @throws org.psycopg4j.errors.PsycopgException whatever {@link Connection#poll()} raises
    */
   public static void waitSelect(Connection conn) {
-    conn.dialogue().awaitPolled();
+    conn.dialogue().polling().awaitPolled();
   }
 
   /**

@@ -256,7 +256,7 @@ final class Statements<T> {
   private boolean start(byte[] sql, Quoting quoting, Types registered) {
     QueryExchange exchange = connection.query(sql, memory);
     Awaited then = new Awaited(exchange, registered, System.nanoTime());
-    boolean sent = connection.dialogue().start(exchange, "execute", quoting, then);
+    boolean sent = connection.dialogue().polling().start(exchange, "execute", quoting, then);
     if (sent) {
       result(result.withoutRows()); // as in psycopg2, the rest is the last one's until then
     }

@@ -40,7 +40,7 @@ final class StreamedRows<T> implements Arriving<T> {
         throw new ProgrammingException("can't execute an empty query");
       }
       request = new RowsExchange(sql, dialogue.parameters());
-    } while (!dialogue.start(request, "execute", quoting, decoding -> {}));
+    } while (!dialogue.polling().start(request, "execute", quoting, decoding -> {}));
     exchange = request;
   }
 

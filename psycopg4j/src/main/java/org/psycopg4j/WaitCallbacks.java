@@ -23,7 +23,7 @@ record WaitCallbacks(WaitCallback callback) implements Consumer<AutoCloseable> {
     try {
       Consumer<AutoCloseable> callback = WaitHook.current();
       if (callback == null) { // another thread has just withdrawn it
-        opening.dialogue().awaitPolled();
+        opening.dialogue().polling().awaitPolled();
       } else {
         callback.accept(opening);
       }

@@ -30,6 +30,7 @@ public final class Guide {
           new Chapter("Many rows at once", BulkInserts::run),
           new Chapter("Several results", SeveralResults::run),
           new Chapter("Handling binary data", BinaryData::run),
+          new Chapter("The COPY command", CopyCommand::run),
           new Chapter("Large objects", LargeObjects::run),
           new Chapter("Notifications", Notifications::run),
           new Chapter("Asynchronous support", Asynchronous::run),

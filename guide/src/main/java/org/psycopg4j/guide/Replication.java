@@ -40,8 +40,8 @@ final class Replication {
     // region read
     try (ReplicationConnection conn = ReplicationConnection.logical(dsn);
         ReplicationCursor stream = conn.cursor()) {
-      stream.createTemporaryReplicationSlot("guide", ReplicationType.LOGICAL, "test_decoding");
-      stream.startReplication("guide");
+      stream.createTemporaryReplicationSlot("first", ReplicationType.LOGICAL, "test_decoding");
+      stream.startReplication("first");
       cur.execute("INSERT INTO stars VALUES ('Vega', 0.03)");
       stream.consumeStream(
           message -> {
@@ -61,7 +61,7 @@ final class Replication {
   private static void capture(String dsn, Cursor<Row> cur) {
     // region capture
     ChangeStreamOptions options =
-        ChangeStreamOptions.of("guide", "stars").createPublication("stars").temporarySlot();
+        ChangeStreamOptions.of("second", "stars").createPublication("stars").temporarySlot();
     try (ChangeStream changes = ChangeStream.open(dsn, options)) {
       cur.execute("INSERT INTO stars VALUES ('Sirius', -1.46)");
       cur.execute("DELETE FROM stars WHERE name = 'Vega'");

@@ -97,6 +97,50 @@ class TypedCopyTest {
   }
 
   @Test
+  void aWriterThatHasFailedDoesNotFinish() {
+    CopyWriter writer = cur.copyIn("t", CopyOptions.defaults().text());
+    assertThatThrownBy(
+            () -> {
+              for (int i = 0; i < 1_000_000; i++) {
+                writer.writeRow("no number", null, null);
+              }
+            })
+        .isInstanceOf(DataException.class);
+    assertThatThrownBy(writer::finish).isInstanceOf(InterfaceException.class);
+    writer.close();
+  }
+
+  @Test
+  void anAbandonedWriterDoesNotFinish() {
+    CopyWriter writer = cur.copyIn("t");
+    writer.writeRow(1, null, null);
+    writer.close();
+    assertThatThrownBy(writer::finish).isInstanceOf(InterfaceException.class);
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"SJIS", "SHIFT_JIS_2004", "GB18030", "UHC"})
+  void characterSetsWithAsciiInsideComeOutInText(String encoding) {
+    boolean katakana = encoding.startsWith("S");
+    List<String> texts =
+        katakana
+            ? List.of("\uff71", "\uff71\\\uff72\t", "\u8868\\\u8868", "\u30bd\n", "\uff75")
+            : List.of("a\\b\t", "\uac00", "\uac00\\\uac00", "\uac00\n");
+    conn.setClientEncoding(encoding);
+    Cursor<Row> copy = conn.cursor();
+    copy.execute(
+        "CREATE TYPE pg_temp.kind AS ENUM ('a');"
+            + "CREATE TEMP TABLE texts (a text, b text, c pg_temp.kind)");
+    copy.copyAll(texts.stream().map(text -> List.of(text, text, "a")).toList(), "texts");
+    try (Stream<Row> rows = copy.copyOut(SQL.of("SELECT a, b, c FROM texts"), RowFactory.row())) {
+      List<Row> all = rows.toList();
+      assertThat(all).extracting(row -> row.get(0)).isEqualTo(texts);
+      assertThat(all).extracting(row -> row.get(1)).isEqualTo(texts);
+    }
+    assertThat(new String(copy.query(), StandardCharsets.US_ASCII)).doesNotContain("binary");
+  }
+
+  @Test
   void aQuerysRowsComeOut() {
     try (Stream<Integer> numbers =
         cur.copyOut(SQL.of("SELECT g FROM generate_series(1, 100000) g -- all"), Integer.class)) {

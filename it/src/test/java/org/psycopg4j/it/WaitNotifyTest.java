@@ -307,7 +307,7 @@ class WaitNotifyTest {
       cur.execute("LISTEN here");
       assertThatThrownBy(() -> async.waitNotify(LONG))
           .isInstanceOf(ProgrammingException.class)
-          .hasMessageContaining("the connection is busy");
+          .hasMessageContaining("a single async query can be executed");
       Psycopg.waitSelect(async);
       send("to both");
       assertThat(async.waitNotify(LONG).payload()).isEqualTo("to both");

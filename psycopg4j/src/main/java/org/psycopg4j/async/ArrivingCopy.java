@@ -38,7 +38,7 @@ final class ArrivingCopy implements Arriving<ByteBuffer> {
     do {
       quoting = dialogue.dialect().quoting();
       request = new CopyOutExchange(merged.get(), dialogue.parameters());
-    } while (!dialogue.start(request, "copy_expert", quoting, decoding -> {}));
+    } while (!dialogue.polling().start(request, "copy_expert", quoting, decoding -> {}));
     exchange = request;
   }
 

@@ -49,7 +49,7 @@ final class CopyInCall extends Call<Long> implements Request {
     do {
       quoting = dialogue.dialect().quoting();
       request = new CopyInExchange(statement.merge().apply(cursor), dialogue.parameters());
-    } while (!dialogue.start(request, "copy_expert", quoting, decoding -> {}));
+    } while (!dialogue.polling().start(request, "copy_expert", quoting, decoding -> {}));
     copy = request;
   }
 

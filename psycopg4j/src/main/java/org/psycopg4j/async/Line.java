@@ -128,7 +128,7 @@ final class Line {
   }
 
   private void awaitAnswer() {
-    PollState state = dialogue.wants();
+    PollState state = dialogue.polling().wants();
     if (state == PollState.OK) { // it could not be sent at all: polling raises why
       execute(this::drive);
     } else {
@@ -151,7 +151,7 @@ final class Line {
     Request request = current;
     PollState state;
     try {
-      state = dialogue.poll();
+      state = dialogue.polling().poll();
     } catch (Throwable t) {
       tellNotifications();
       if (request == null) {
@@ -377,7 +377,7 @@ final class Line {
 
   /** While it is being opened the socket may be another one from poll to poll. */
   private Reactor.Watch watchAlso(Reactor.@Nullable Watch watched) throws IOException {
-    SelectableChannel channel = dialogue.channel();
+    SelectableChannel channel = dialogue.polling().channel();
     if (watched != null && watched.isOf(channel)) {
       return watched;
     }

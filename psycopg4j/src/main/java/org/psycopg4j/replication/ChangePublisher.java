@@ -2,10 +2,12 @@
 package org.psycopg4j.replication;
 
 import java.time.Duration;
+import java.util.Objects;
 import java.util.concurrent.Flow;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.concurrent.locks.LockSupport;
+import java.util.concurrent.locks.ReentrantLock;
 import org.jspecify.annotations.Nullable;
 
 /** A stream's messages for one subscriber, on a thread that reads only what was asked for. */
@@ -19,6 +21,7 @@ final class ChangePublisher implements Flow.Publisher<LogicalMessage> {
 
   @Override
   public void subscribe(Flow.Subscriber<? super LogicalMessage> subscriber) {
+    Objects.requireNonNull(subscriber, "subscriber");
     if (taken.compareAndSet(false, true)) {
       new Delivery(subscriber).start();
     } else {
@@ -45,6 +48,8 @@ final class ChangePublisher implements Flow.Publisher<LogicalMessage> {
     private final Flow.Subscriber<? super LogicalMessage> subscriber;
     private final Thread thread = new Thread(this, "psycopg4j changes");
     private final AtomicLong wanted = new AtomicLong();
+    private final ReentrantLock waitLock = new ReentrantLock(); // of waiting, and its interrupt
+    private boolean waiting; // for the server, and not in the subscriber's code
     private volatile boolean cancelled;
     private volatile @Nullable IllegalArgumentException wrong;
 
@@ -69,10 +74,34 @@ final class ChangePublisher implements Flow.Publisher<LogicalMessage> {
 
     @Override
     public void cancel() {
-      cancelled = true;
+      waitLock.lock();
+      try {
+        cancelled = true;
+        if (waiting) {
+          thread.interrupt();
+        }
+      } finally {
+        waitLock.unlock();
+      }
       LockSupport.unpark(thread);
-      if (Thread.currentThread() != thread) {
-        thread.interrupt(); // it may be waiting for the server
+    }
+
+    /* The next message, which may be interrupted by cancel() only. */
+    private @Nullable LogicalMessage await() {
+      setWaiting(true);
+      try {
+        return cancelled ? null : changes.next(Duration.ofHours(1));
+      } finally {
+        setWaiting(false);
+      }
+    }
+
+    private void setWaiting(boolean now) {
+      waitLock.lock();
+      try {
+        waiting = now;
+      } finally {
+        waitLock.unlock();
       }
     }
 
@@ -104,8 +133,8 @@ final class ChangePublisher implements Flow.Publisher<LogicalMessage> {
       if (cancelled || changes.isClosed()) {
         return false;
       }
-      LogicalMessage message = changes.next(Duration.ofHours(1));
-      if (message != null) {
+      LogicalMessage message = await();
+      if (message != null && !cancelled) {
         if (wanted.get() != Long.MAX_VALUE) {
           wanted.decrementAndGet();
         }

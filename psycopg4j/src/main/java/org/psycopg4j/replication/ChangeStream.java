@@ -193,7 +193,7 @@ public final class ChangeStream implements Iterable<LogicalMessage>, AutoCloseab
                     .output()
                     .apply(PgOutputOptions.publications(options.publication()))
                     .toMap()));
-    heart = Heartbeat.start(cursor, options.statusInterval());
+    heart = Heartbeat.start(cursor);
   }
 
   /**

@@ -1,7 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 package org.psycopg4j.replication;
 
-import java.time.Duration;
 import org.psycopg4j.errors.PsycopgException;
 
 /**
@@ -10,15 +9,13 @@ import org.psycopg4j.errors.PsycopgException;
  */
 final class Heartbeat implements Runnable {
   private final ReplicationCursor cursor;
-  private final Duration interval;
 
-  private Heartbeat(ReplicationCursor cursor, Duration interval) {
+  private Heartbeat(ReplicationCursor cursor) {
     this.cursor = cursor;
-    this.interval = interval;
   }
 
-  static Thread start(ReplicationCursor cursor, Duration interval) {
-    Thread thread = new Thread(new Heartbeat(cursor, interval), "psycopg4j replication status");
+  static Thread start(ReplicationCursor cursor) {
+    Thread thread = new Thread(new Heartbeat(cursor), "psycopg4j replication status");
     thread.setDaemon(true);
     thread.start();
     return thread;
@@ -28,7 +25,7 @@ final class Heartbeat implements Runnable {
   public void run() {
     try {
       while (cursor.isReplicating()) {
-        Thread.sleep(interval.toMillis());
+        Thread.sleep(cursor.statusDueIn().toMillis() + 1); // the reader may have sent one since
         cursor.sendFeedback(Lsn.ZERO, Lsn.ZERO, Lsn.ZERO, false, false);
       }
     } catch (InterruptedException | PsycopgException e) {

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package org.psycopg4j.replication;
 
+import java.nio.channels.SelectableChannel;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.atomic.AtomicReference;
@@ -109,6 +110,11 @@ public final class ReplicationConnection implements Scope, AutoCloseable {
   /** As {@link Connection#cancel}: a stream that is under way ends with QueryCanceled. */
   public void cancel() {
     connection.cancel();
+  }
+
+  /** The socket to select on: see {@link ReplicationCursor#channel}. */
+  public SelectableChannel channel() {
+    return connection.channel();
   }
 
   /** 0 if the connection is open, 1 if it was closed here, 2 if it is broken. */

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package org.psycopg4j.replication;
 
+import java.nio.channels.SelectableChannel;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
@@ -246,17 +247,16 @@ public final class ReplicationCursor implements AutoCloseable {
     if (keepaliveInterval != null) {
       ReplicationOptions.requireSecond(keepaliveInterval, "keepalive_interval");
     }
-    if (consuming.get()) {
+    if (!consuming.compareAndSet(false, true)) {
       throw new ProgrammingException(
           "consume_stream cannot be used when already in the consume loop");
     }
-    ReplicationStream current = stream;
-    if (current == null || current.isOver()) {
-      throw new ProgrammingException(
-          "consume_stream: not replicating, call start_replication first");
-    }
-    consuming.set(true);
     try {
+      ReplicationStream current = stream;
+      if (current == null || current.isOver()) {
+        throw new ProgrammingException(
+            "consume_stream: not replicating, call start_replication first");
+      }
       loop(current, consumer, keepaliveInterval);
     } catch (StopReplication e) {
       stopReplication();
@@ -410,6 +410,23 @@ public final class ReplicationCursor implements AutoCloseable {
   public Instant feedbackTimestamp() {
     ReplicationStream current = stream;
     return current == null ? Instant.EPOCH : current.told();
+  }
+
+  /** How long it is until the next status is due; a second at least if there is no stream. */
+  Duration statusDueIn() {
+    ReplicationStream current = stream;
+    return current == null ? Duration.ofSeconds(1) : Duration.ofNanos(current.statusDueIn());
+  }
+
+  /**
+   * The socket, to select on for reading when {@link #readMessage} has had nothing ({@code
+   * fileno()}): for nothing else, and its blocking mode must stay. Who selects longer than until
+   * {@link #feedbackTimestamp} plus the status interval lets a status come late.
+   *
+   * @throws org.psycopg4j.errors.InterfaceException if the connection is closed
+   */
+  public SelectableChannel channel() {
+    return connection.channel();
   }
 
   /** The connection that this cursor is of. */

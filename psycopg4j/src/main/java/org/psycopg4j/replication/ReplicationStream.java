@@ -107,8 +107,7 @@ final class ReplicationStream {
       if (state == PollState.OK || left <= 0) {
         return;
       }
-      long statusIn = turn.step(() -> statusNanos - (System.nanoTime() - lastStatus));
-      long millis = Math.min(left, Math.max(0, statusIn)) / 1_000_000 + 1;
+      long millis = Math.min(left, statusDueIn()) / 1_000_000 + 1;
       turn.pause(state, (int) Math.min(millis, LONGEST_PAUSE_MILLIS));
     }
   }
@@ -136,6 +135,11 @@ final class ReplicationStream {
       communicated = Instant.now();
     }
     return state;
+  }
+
+  /** How many nanoseconds from now the next status is due; none if it is due already. */
+  long statusDueIn() {
+    return Math.max(0, turn.step(() -> statusNanos - (System.nanoTime() - lastStatus)));
   }
 
   private boolean isStatusDue() {

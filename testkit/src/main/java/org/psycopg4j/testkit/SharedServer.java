@@ -35,6 +35,9 @@ final class SharedServer {
       return new ExternalServer(info, info.dsn());
     }
     // Two-phase commit is off by default, and has to be on from the start.
-    return PostgresServer.builder().setting("max_prepared_transactions", "20").start();
+    return PostgresServer.builder()
+        .setting("max_prepared_transactions", "20")
+        .setting("max_connections", "300")
+        .start();
   }
 }

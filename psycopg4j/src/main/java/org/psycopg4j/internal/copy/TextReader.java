@@ -47,7 +47,7 @@ public final class TextReader extends RowReader {
         } else {
           out.int8(unescaped(buf[i]));
         }
-      } else if (b < 0 && !asciiSafe && i + 1 < to) {
+      } else if (!asciiSafe && i + 1 < to && Encodings.beginsPair(charset, b)) {
         out.int8(b); // the byte behind it may look like a backslash
         out.int8(buf[++i]);
       } else {

@@ -4,6 +4,7 @@ package org.psycopg4j.internal.largeobject;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.OutputStream;
+import java.nio.ByteBuffer;
 import org.psycopg4j.internal.engine.FunctionCallExchange;
 
 /** Many bytes of an open object, read and written in pieces of which several are under way. */
@@ -49,6 +50,17 @@ final class Chunks {
       int size = Math.min(WRITE_SIZE, len - sent);
       send(calls, LoCall.write(descriptor, data, off + sent, size));
       sent += size;
+    }
+    takeAll(calls);
+  }
+
+  /** Writes what a buffer has left. */
+  static void write(CallPipeline calls, int descriptor, ByteBuffer from) {
+    byte[] piece = new byte[Math.min(from.remaining(), WRITE_SIZE)];
+    while (from.hasRemaining()) {
+      int size = Math.min(piece.length, from.remaining());
+      from.get(piece, 0, size);
+      send(calls, LoCall.write(descriptor, piece, 0, size));
     }
     takeAll(calls);
   }

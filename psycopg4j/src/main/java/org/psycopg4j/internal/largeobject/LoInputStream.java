@@ -111,10 +111,10 @@ final class LoInputStream extends InputStream implements Ahead {
   @Override
   public void settle() {
     int unread = end - pos;
-    pos = end;
     if (unread > 0) {
       object.seekNow(-unread, Whence.CURRENT);
     }
+    pos = end; // not before: nothing may have been sent
   }
 
   @Override

@@ -66,6 +66,9 @@ final class LoOutputStream extends OutputStream implements Ahead {
   }
 
   private void makeRoom(int len) {
+    if (end == MOST) { // it could not be written the last time
+      settle();
+    }
     if (buf.length < MOST && end + len > buf.length) {
       buf = Arrays.copyOf(buf, MOST);
     }
@@ -88,7 +91,14 @@ final class LoOutputStream extends OutputStream implements Ahead {
     int count = end;
     end = 0;
     if (count > 0) {
-      object.writeNow(buf, 0, count);
+      try {
+        object.writeNow(buf, 0, count);
+      } catch (PsycopgException e) {
+        if (e.pgcode() == null) { // it was interrupted before anything was sent, say
+          end = count;
+        }
+        throw e;
+      }
     }
   }
 

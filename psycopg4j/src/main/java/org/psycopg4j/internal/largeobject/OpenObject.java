@@ -232,12 +232,10 @@ public final class OpenObject {
       from.position(from.limit());
       return count;
     }
-    byte[] piece = new byte[Math.min(count, Chunks.WRITE_SIZE)];
-    do {
-      int size = Math.min(piece.length, from.remaining());
-      from.get(piece, 0, size);
-      writeNow(piece, 0, size);
-    } while (from.hasRemaining());
+    try (CallPipeline calls = pipeline()) {
+      Chunks.write(calls, descriptor, from.duplicate());
+    }
+    from.position(from.limit());
     return count;
   }
 

@@ -64,6 +64,16 @@ public final class Patience {
     return new Patience(deadline, cancelTimeout, false, true);
   }
 
+  /** Whether it is as good as a new one with this time for a cancel, and without a deadline. */
+  public boolean isUnspent(Duration timeForCancel) {
+    return deadline.isNever()
+        && cancelable
+        && reason == null
+        && nextCancel == null
+        && !interrupted
+        && cancelTimeout.equals(timeForCancel);
+  }
+
   boolean isCancelable() {
     return cancelable;
   }

@@ -292,7 +292,8 @@ public final class Session implements AutoCloseable {
         e);
   }
 
-  private void fail(OperationalException reason) {
+  /** Gives the server up: what is under way ends with this error. */
+  public void fail(OperationalException reason) {
     engine.fail(reason);
     close();
   }

@@ -1,8 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 package org.psycopg4j.internal.session;
 
-import java.io.IOException;
-import java.nio.channels.SelectableChannel;
 import java.util.concurrent.locks.ReentrantLock;
 import java.util.function.Consumer;
 import java.util.function.Predicate;
@@ -18,7 +16,6 @@ import org.psycopg4j.internal.engine.PollState;
 import org.psycopg4j.internal.engine.QueryExchange;
 import org.psycopg4j.internal.engine.SessionParameters;
 import org.psycopg4j.internal.net.Deadline;
-import org.psycopg4j.internal.net.InputWatch;
 import org.psycopg4j.internal.net.Opening;
 import org.psycopg4j.internal.net.Patience;
 import org.psycopg4j.internal.net.Session;
@@ -37,14 +34,13 @@ public final class Dialogue {
   or thread-safe by itself belongs to its holder. No user's code runs under it. */
   private final SessionLock lock;
   private final TimeLimits limits = new TimeLimits();
-  private volatile @Nullable Opening opening; // of an asynchronous connection, until it is open
   private volatile @Nullable Session opened;
   private final TransactionState transaction = new TransactionState();
   private final ReadAhead readAhead = new ReadAhead();
+  private final Polling polling;
   private volatile Dialect dialect;
-  private @Nullable Polled polled; // the request that is polled for
+  private Patience patience = Patience.until(Deadline.NEVER, TimeLimits.CANCEL_TIMEOUT);
   private final boolean async;
-  private volatile @Nullable AutoCloseable face; // the connection, for a wait callback
   private volatile int closed;
   private volatile boolean executing;
   private volatile boolean untouched = true;
@@ -57,23 +53,24 @@ public final class Dialogue {
    *     the user's code, and never fails
    */
   public Dialogue(Session session, Runnable delivery) {
-    this(delivery, session.parameters(), false);
+    this(delivery, session.parameters(), null, false);
     opened = session;
     session.closeWithout(this);
   }
 
   /**
-   * The same over a session that {@link #poll} will open.
+   * The same over a session that {@link #polling} will open.
    *
    * @param async whether all that is executed is polled for, too
    */
   public Dialogue(Opening opening, boolean async, Runnable delivery) {
-    this(delivery, new SessionParameters(), async);
-    this.opening = opening;
+    this(delivery, new SessionParameters(), opening, async);
   }
 
-  private Dialogue(Runnable delivery, SessionParameters parameters, boolean async) {
+  private Dialogue(
+      Runnable delivery, SessionParameters parameters, @Nullable Opening opening, boolean async) {
     this.lock = new SessionLock(delivery, limits);
+    this.polling = new Polling(this, lock, opening);
     this.dialect = Dialect.of(parameters);
     this.async = async;
     if (async) {
@@ -81,12 +78,29 @@ public final class Dialogue {
     }
   }
 
-  /** Says which connection it is that a wait callback is called with. */
-  public void usedBy(AutoCloseable connection) {
-    face = connection;
+  /** What is polled for. */
+  public Polling polling() {
+    return polling;
   }
 
-  private Session session() {
+  /** Takes note that the session is open now. */
+  void opened(Session session) {
+    opened = session;
+    session.closeWithout(this);
+    takeNote();
+  }
+
+  /** Takes note that nothing can be done with the connection any more. */
+  void broken() {
+    closed = 2;
+  }
+
+  /** Takes note that the server is not at work. */
+  void idle() {
+    executing = false;
+  }
+
+  Session session() {
     Session session = opened;
     if (session == null) {
       requireOpen();
@@ -132,8 +146,18 @@ public final class Dialogue {
     return limits;
   }
 
+  /* Of each request one, but where there is no deadline and no interrupt has come: then it is the same
+  as before, and the lock's holder has but one at a time. */
   private Patience patience() {
-    return Patience.until(lock.deadline(), limits.cancelTimeout());
+    Patience last = patience;
+    if (lock.deadline().isNever() && last.isUnspent(limits.cancelTimeout())) {
+      return last;
+    }
+    Patience fresh = Patience.until(lock.deadline(), limits.cancelTimeout());
+    if (lock.deadline().isNever()) {
+      patience = fresh;
+    }
+    return fresh;
   }
 
   /** Patience that only an interrupt ends. */
@@ -141,7 +165,7 @@ public final class Dialogue {
     return Patience.until(Deadline.NEVER, limits.cancelTimeout());
   }
 
-  private Patience patienceToTheEnd() {
+  Patience patienceToTheEnd() {
     return Patience.toTheEnd(lock.deadline(), limits.cancelTimeout());
   }
 
@@ -169,11 +193,6 @@ public final class Dialogue {
   /** Whether what is executed is polled for. For any thread. */
   public boolean isAsync() {
     return async;
-  }
-
-  /** Whether the session is still being opened. For any thread. */
-  public boolean isOpening() {
-    return opening != null && closed == 0;
   }
 
   /** Raises an error if the connection is closed, or is still being opened. For any thread. */
@@ -400,7 +419,7 @@ public final class Dialogue {
   }
 
   private void settlePage(PageAhead page, boolean cancelable) {
-    if (!awaitByCallback(page.fetch(), page.fetch(), () -> {})) {
+    if (!polling.awaitByCallback(page.fetch(), page.fetch(), true)) {
       Patience patience = cancelable ? patience() : patienceToTheEnd();
       during(wait -> session().finish(page.fetch(), wait), page.fetch(), patience);
     }
@@ -435,10 +454,7 @@ public final class Dialogue {
   public void undo(String sql) {
     QueryExchange query = query(sql);
     settle();
-    during(
-        wait -> session().run(query, wait),
-        query,
-        Patience.undoing(lock.deadline(), limits.cancelTimeout()));
+    run(query, query, Patience.undoing(lock.deadline(), limits.cancelTimeout()));
     readAhead.raise(query, session());
   }
 
@@ -452,55 +468,38 @@ public final class Dialogue {
 
   /** Sends a request that carries a query, and waits for its answer. */
   private void run(Exchange request, Exchange query, Patience patience) {
-    if (!awaitByCallback(request, query, () -> session().send(request))) {
-      during(wait -> session().run(request, wait), query, patience);
+    if (polling.awaitByCallback(request, query, false)) {
+      return;
     }
-  }
-
-  /* A callback of the user's waits: it polls, with the lock let go of. The turn is nobody's
-  meanwhile, so whoever else wants the connection is told that it is busy. Afterwards the request is
-  done, or the connection is given up: it would be out of step. */
-  private boolean awaitByCallback(Exchange request, Exchange query, Runnable send) {
-    requireSync("what waits for the server");
-    Consumer<AutoCloseable> callback = WaitHook.current();
-    AutoCloseable connection = face;
-    if (callback == null || connection == null || lock.turn() != null) {
-      return false;
-    }
-    polled = new Polled(request, query, null);
-    lock.begin(new Turn(this, "a query", null, unlimited()));
-    boolean answered = false;
+    begins();
     try {
-      during(send, query);
-      lock.without(() -> callback.accept(connection));
-      answered = request.isDone();
+      session().run(request, patience);
     } finally {
-      endPolling();
-      if (!answered && closed == 0) {
-        session().terminate();
-        closed = 2;
-      }
+      ends(query);
+      patience.explain(query.error());
     }
-    if (!answered) {
-      throw new OperationalException(
-          "the wait callback has returned before the answer was there: it has to poll until that"
-              + " returns OK");
-    }
-    return true;
   }
 
   /* What is written here at the end also keeps this object reachable until then, so that its socket
   isn't closed under the last request of a connection that nobody holds any more. */
-  private void during(Runnable work, Exchange query) {
-    executing = true;
-    untouched = false;
+  void during(Runnable work, Exchange query) {
+    begins();
     try {
       work.run();
     } finally {
-      executing = lock.turn() != null;
-      takeNote();
-      errorMessage = message(query.error());
+      ends(query);
     }
+  }
+
+  private void begins() {
+    executing = true;
+    untouched = false;
+  }
+
+  private void ends(Exchange query) {
+    executing = lock.turn() != null;
+    takeNote();
+    errorMessage = message(query.error());
   }
 
   /** The same with something that waits: what ended the wait is the cause of the error. */
@@ -513,7 +512,7 @@ public final class Dialogue {
   }
 
   /** Takes note of what has changed with what came from the server. */
-  private void takeNote() {
+  void takeNote() {
     Session session = session();
     if (session.isBroken() && closed == 0) {
       closed = 2;
@@ -542,236 +541,13 @@ public final class Dialogue {
       requireOpen();
       transaction.requireNotPrepared(command);
       settle(true);
-      Turn turn = new Turn(this, command, Thread.currentThread(), patience());
+      Patience itsOwn = Patience.until(lock.deadline(), limits.cancelTimeout());
+      Turn turn = new Turn(this, command, Thread.currentThread(), itsOwn);
       lock.begin(turn);
       return turn;
     } finally {
       lock.unlock();
     }
-  }
-
-  /** A request that is polled for, the query in it, and who takes its answer, if not its sender. */
-  private record Polled(Exchange request, Exchange query, @Nullable Answered then) {}
-
-  /**
-   * Sends a request whose answer {@link #poll} takes.
-   *
-   * @param command psycopg2's name of it, for error messages
-   * @param quoting as for {@link #execute}
-   * @param then who is told of the answer
-   * @return whether it was sent
-   */
-  public boolean start(Exchange request, String command, Quoting quoting, Answered then) {
-    return inTurn(
-        () -> {
-          requireOpen();
-          Session session = session();
-          requireNothingUnderWay(command);
-          if (!quoting.equals(dialect.quoting())) {
-            return false;
-          }
-          polled = new Polled(request, request, then);
-          lock.begin(new Turn(this, command, null, unlimited()));
-          boolean sent = false;
-          try {
-            during(() -> session.send(request), request);
-            sent = !request.isDone(); // else the server is gone
-          } finally {
-            if (!sent) {
-              endPolling();
-            }
-          }
-          readAhead.raise(request, session);
-          return true;
-        });
-  }
-
-  /** What to wait for before {@link #poll} can go on with what was started. */
-  public PollState wants() {
-    return inTurn(() -> session().wants());
-  }
-
-  /**
-   * Moves what can be moved without waiting: of the session's opening, of the request that was
-   * started, or what has come for an idle connection ({@code poll}). While another thread waits for
-   * an answer there is nothing to do.
-   *
-   * @return what to wait for
-   */
-  public PollState poll() {
-    if (!takeForPolling()) {
-      return PollState.OK;
-    }
-    Answered then;
-    PsycopgException error;
-    try {
-      requireOpen();
-      Opening underWay = opening;
-      Polled asked = polled;
-      if (underWay != null || asked == null) {
-        return underWay != null ? poll(underWay) : pollIdle(session());
-      }
-      during(session()::poll, asked.query());
-      if (!asked.request().isDone()) {
-        return session().wants();
-      }
-      then = asked.then();
-      if (then == null) {
-        return PollState.OK; // its sender raises its error
-      }
-      error = end(asked.request(), then);
-    } finally {
-      lock.unlock();
-    }
-    then.ended(error);
-    if (error != null) {
-      throw error;
-    }
-    return PollState.OK;
-  }
-
-  private boolean takeForPolling() {
-    Turn turn = lock.turn();
-    if (!async && opening == null && (turn == null || !turn.isNobodys())) {
-      return lock.tryLock();
-    }
-    lock.lockInTurn();
-    return true;
-  }
-
-  private @Nullable PsycopgException end(Exchange request, Answered then) {
-    try {
-      readAhead.raise(request, session());
-      then.succeeded(dialect.decoding());
-      return null;
-    } catch (PsycopgException e) {
-      return then.failed(e);
-    } finally {
-      endPolling();
-    }
-  }
-
-  private void endPolling() {
-    polled = null;
-    executing = false;
-    lock.end();
-  }
-
-  private PollState poll(Opening underWay) {
-    boolean failed = true;
-    try {
-      PollState state = underWay.poll();
-      if (state == PollState.OK) {
-        Session session = underWay.session();
-        opened = session;
-        opening = null;
-        session.closeWithout(this);
-        takeNote();
-      }
-      failed = false;
-      return state;
-    } finally {
-      if (failed) {
-        closed = 2;
-      }
-    }
-  }
-
-  private PollState pollIdle(Session session) {
-    session.poll();
-    takeNote();
-    readAhead.arrived(dialect.decoding());
-    PsycopgException failure = session.failure();
-    if (failure != null) {
-      throw failure;
-    }
-    return PollState.OK;
-  }
-
-  /**
-   * Takes what the server has sent unasked, once the connection is nobody else's.
-   *
-   * @param nanos how long to wait for that
-   * @return where to wait for more, without the lock; null if the connection was others' all the
-   *     time
-   * @throws PsycopgException if the connection is lost: the same error for whoever waited
-   */
-  @Nullable InputWatch takeUnasked(long nanos) throws IOException, InterruptedException {
-    if (!lock.lockWithin(nanos)) {
-      return null;
-    }
-    try {
-      Session session = session();
-      session.poll();
-      takeNote();
-      readAhead.arrived(dialect.decoding());
-      PsycopgException failure = session.failure();
-      if (failure != null) {
-        throw failure;
-      }
-      return session.watch();
-    } finally {
-      lock.unlock();
-    }
-  }
-
-  /** Where the current thread can wait, in its turn, for something to read from now on. */
-  InputWatch watchInTurn() throws IOException {
-    lock.lockInTurn();
-    try {
-      return session().watch();
-    } finally {
-      lock.unlock();
-    }
-  }
-
-  /**
-   * Polls and waits until nothing is under way. An interrupt cancels what is, on the server;
-   * another one ends the waiting.
-   */
-  public void awaitPolled() {
-    boolean interrupted = false;
-    try {
-      for (PollState state; (state = poll()) != PollState.OK; ) {
-        await(state);
-        if (Thread.interrupted()) {
-          boolean again = interrupted;
-          interrupted = true;
-          if (again || isOpening()) {
-            throw new OperationalException(
-                "interrupted while " + (again ? "waiting for the server" : "connecting"));
-          }
-          cancel();
-        }
-      }
-    } catch (IOException e) {
-      throw new OperationalException("could not wait for the server: " + e.getMessage(), e);
-    } finally {
-      if (interrupted) {
-        Thread.currentThread().interrupt();
-      }
-    }
-  }
-
-  private void await(PollState state) throws IOException {
-    Opening underWay = opening;
-    if (underWay != null) {
-      underWay.await(state);
-    } else {
-      session().await(state);
-    }
-  }
-
-  /** Whether the connection is being opened, or a request is polled for. For any thread. */
-  public boolean isPolledFor() {
-    return async && closed == 0 && (opening != null || lock.turn() != null);
-  }
-
-  /** What to select on. */
-  public SelectableChannel channel() {
-    requireOpen();
-    Opening underWay = opening;
-    return underWay == null ? session().channel() : underWay.channel();
   }
 
   /** Does something with the lock held, in whosever turn. */
@@ -813,14 +589,43 @@ public final class Dialogue {
     readAhead.raise(request, session());
   }
 
+  /** Takes what has come for nobody's request, a page that was fetched ahead among it. */
+  void takeUnasked() {
+    Session session = session();
+    session.poll();
+    takeNote();
+    readAhead.arrived(dialect.decoding());
+    PsycopgException failure = session.failure();
+    if (failure != null) {
+      throw failure;
+    }
+  }
+
   void end(Turn turn) {
     inTurn(
         () -> {
           turn.noteBegin(transaction);
-          executing = false;
-          lock.end();
+          if (turn.isAnswered() || closed != 0) {
+            endTurn();
+          } else {
+            giveUp(
+                new OperationalException(
+                    turn.command() + " has ended in the middle: the connection is closed"));
+          }
           return this;
         });
+  }
+
+  private void endTurn() {
+    executing = false;
+    lock.end();
+  }
+
+  /** Closes the session in the middle of a turn, which ends. For the lock's holder. */
+  void giveUp(OperationalException reason) {
+    session().fail(reason);
+    closed = 2;
+    endTurn();
   }
 
   /** Asks the server to cancel what it is doing for this session, if it is. Takes no lock. */
@@ -854,16 +659,15 @@ public final class Dialogue {
   private void terminate() {
     if (closed == 0) {
       Session session = opened;
-      Opening underWay = opening;
       if (session != null) {
         session.terminate();
-      } else if (underWay != null) {
-        underWay.close();
       }
     }
-    if (async && polled != null) {
-      endPolling();
-    }
+    polling.close();
     closed = 1;
+    Turn turn = lock.turn();
+    if (turn != null && !turn.isNobodys()) {
+      endTurn(); // who waits for it need not wait for whoever has it to see that
+    }
   }
 }

@@ -25,7 +25,7 @@ public final class Heartbeat {
       turn.send(question);
       try {
         while (!question.isDone()) {
-          InputWatch watch = dialogue.watchInTurn();
+          InputWatch watch = dialogue.polling().watchInTurn();
           turn.poll(question);
           long left = end - System.nanoTime();
           if (question.isDone()) {

@@ -20,6 +20,7 @@ import org.psycopg4j.internal.net.Patience;
  */
 final class SessionLock extends ReentrantLock {
   private static final long serialVersionUID = 1L;
+  private static final long LOOK_NANOS = TimeUnit.SECONDS.toNanos(1); // after a turn's threads
 
   private final transient Runnable delivery;
   private final transient TimeLimits limits;
@@ -60,14 +61,25 @@ final class SessionLock extends ReentrantLock {
     if (getHoldCount() > 1) {
       return;
     }
-    while (turn != null) {
-      try {
+    boolean keeps = false;
+    boolean interrupted = false;
+    try {
+      while (turn != null) {
         requireAnothers();
-      } catch (ProgrammingException e) {
-        super.unlock();
-        throw e;
+        try {
+          awaitTurn(Long.MAX_VALUE);
+        } catch (InterruptedException e) {
+          interrupted = true; // for later
+        }
       }
-      turnEnded.awaitUninterruptibly();
+      keeps = true;
+    } finally {
+      if (!keeps) {
+        super.unlock();
+      }
+      if (interrupted) {
+        Thread.currentThread().interrupt();
+      }
     }
     deadline = limits.deadline();
   }
@@ -100,13 +112,24 @@ final class SessionLock extends ReentrantLock {
         if (until.hasPassed()) {
           throw Patience.unsent(until);
         }
-        turnEnded.awaitNanos(until.nanosLeft());
+        awaitTurn(until.nanosLeft());
       }
       keeps = true;
     } finally {
       if (!keeps) {
         super.unlock();
       }
+    }
+  }
+
+  /** Waits for the turn's end, or for a while: its threads may end without ending it. */
+  @SuppressWarnings("WaitNotInLoop") // its callers have the loop
+  private void awaitTurn(long nanos) throws InterruptedException {
+    Turn others = turn;
+    if (others != null && others.isLeft()) {
+      others.giveUp();
+    } else {
+      turnEnded.awaitNanos(Math.min(nanos, LOOK_NANOS));
     }
   }
 
@@ -142,9 +165,11 @@ final class SessionLock extends ReentrantLock {
     try {
       while (turn != null) {
         requireAnothers();
-        if (turnEnded.awaitNanos(end - System.nanoTime()) <= 0) {
+        long left = end - System.nanoTime();
+        if (left <= 0) {
           return false;
         }
+        awaitTurn(left);
       }
       taken = true;
       return true;

@@ -3,6 +3,7 @@ package org.psycopg4j.internal.session;
 
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
+import org.psycopg4j.errors.OperationalException;
 import org.psycopg4j.internal.engine.BeginExchange;
 import org.psycopg4j.internal.engine.Exchange;
 import org.psycopg4j.internal.engine.PollState;
@@ -14,7 +15,9 @@ import org.psycopg4j.internal.net.Patience;
  *
  * <p>The connection's lock is held for each step only, so none of that code runs under it. Who
  * wants the connection meanwhile waits until the turn is {@linkplain #close closed}; the turn's own
- * thread gets an error. Cancelling needs no turn. A turn is for one thread at a time.
+ * thread gets an error, be it the one that took it or the one that made its last step. Cancelling
+ * needs no turn. A turn is for one thread at a time. If all its threads have ended, the next who
+ * wants the connection gives it up: nobody would ever end the request.
  */
 public final class Turn implements AutoCloseable {
   private final Dialogue dialogue;
@@ -22,11 +25,14 @@ public final class Turn implements AutoCloseable {
   private final @Nullable Thread owner;
   private Patience patience;
   private @Nullable BeginExchange begin;
+  private @Nullable Exchange last; // that was sent
+  private volatile @Nullable Thread user; // who made the last step
 
   Turn(Dialogue dialogue, String command, @Nullable Thread owner, Patience patience) {
     this.dialogue = dialogue;
     this.command = command;
     this.owner = owner;
+    this.user = owner;
     this.patience = patience;
   }
 
@@ -48,7 +54,7 @@ public final class Turn implements AutoCloseable {
 
   /** Whether it is the current thread's; a turn that is polled for is nobody's. */
   boolean isMine() {
-    return owner == Thread.currentThread();
+    return owner == Thread.currentThread() || user == Thread.currentThread();
   }
 
   /** Whether it is a request's that is polled for, by any thread. */
@@ -58,19 +64,41 @@ public final class Turn implements AutoCloseable {
 
   /** Whether it is another thread's. */
   boolean isAnothers() {
-    return owner != null && owner != Thread.currentThread();
+    return owner != null && !isMine();
+  }
+
+  /** Whether the threads that it is for have ended without ending it. */
+  boolean isLeft() {
+    Thread using = user;
+    return owner != null && !owner.isAlive() && using != null && !using.isAlive();
+  }
+
+  /** Gives the connection up, for nobody will end this turn. For the lock's holder. */
+  void giveUp() {
+    dialogue.giveUp(
+        new OperationalException(
+            "the thread that began "
+                + command
+                + " has ended without ending it: the connection is closed"));
   }
 
   /** Does something with the lock held. */
   public <T> T step(Supplier<T> work) {
+    user = Thread.currentThread();
     return dialogue.inTurn(work);
   }
 
-  /** Sends a request, after BEGIN if one has to go first, as far as that needs no waiting. */
+  /**
+   * Sends a request, after BEGIN if one has to go first, as far as that needs no waiting. An
+   * interrupt, or the end of the time, before the first one means that nothing was sent; later it
+   * cancels what is under way, so that no turn ends half done with its transaction in order.
+   */
   public void send(Exchange request) {
     step(
         () -> {
-          begin = dialogue.sendInTurn(request, patience);
+          begin =
+              dialogue.sendInTurn(request, last == null ? patience : dialogue.patienceToTheEnd());
+          last = request;
           return this;
         });
   }
@@ -133,7 +161,15 @@ public final class Turn implements AutoCloseable {
     }
   }
 
-  /** Ends the turn: others go on. Whoever ends it has seen its request done, or broken. */
+  /** Whether the answer of what was sent is here. For the lock's holder. */
+  boolean isAnswered() {
+    return last == null || last.isDone();
+  }
+
+  /**
+   * Ends the turn: others go on. Whoever ends it has seen its request done, or broken; if not, for
+   * an error of the JVM's came in between, the connection is given up: it is out of step.
+   */
   @Override
   public void close() {
     dialogue.end(this);

@@ -98,7 +98,7 @@ public final class Vigil {
       throws IOException, InterruptedException {
     try {
       while (true) {
-        InputWatch here = dialogue.takeUnasked(Math.max(0, end - System.nanoTime()));
+        InputWatch here = dialogue.polling().takeUnasked(Math.max(0, end - System.nanoTime()));
         watchFrom(here);
         T found = arrived.get(); // after that: what comes from now on wakes this thread up
         long left = end - System.nanoTime();

@@ -136,6 +136,16 @@ public final class Encodings {
     return !WITH_ASCII_INSIDE_CHARACTERS.contains(charset.name());
   }
 
+  /**
+   * Whether a byte that is not ASCII begins a character of more than one, in an encoding that is
+   * not {@link #asciiSafe}: in the Japanese ones katakana of half a width have one byte.
+   */
+  public static boolean beginsPair(Charset charset, byte b) {
+    int value = b & 0xff;
+    boolean japanese = charset.name().equals("windows-31j") || charset.name().equals("x-SJIS_0213");
+    return value > 0x7f && !(japanese && value >= 0xa1 && value <= 0xdf);
+  }
+
   private static NotSupportedException unsupported(String encoding) {
     return new NotSupportedException(
         "no Java charset for the encoding %s: set client_encoding to UTF8".formatted(encoding));

@@ -118,7 +118,7 @@ class HostileServerTest {
 
   @Test
   void messagesWithNoPlaceAreRefused() {
-    byte[][] messages = {dataRow("1"), raw('1'), raw('V'), raw('W', (byte) 0, (byte) 0, (byte) 0)};
+    byte[][] messages = {dataRow("1"), raw('1'), raw('V'), raw('s'), raw('n')};
     for (byte[] message : messages) {
       EverySplit.run(
           EnginePeer::ready,
