@@ -51,7 +51,7 @@ final class Notifications implements Flow.Publisher<Notify> {
     if (told != null) {
       loop.complete(() -> told.accept(notify));
     }
-    for (Delivery<Notify> subscriber : subscribers) { // which may cancel, and subscribe others
+    for (Delivery<Notify> subscriber : List.copyOf(subscribers)) { // which may cancel, or subscribe
       if (!offer(subscriber, notify)) {
         subscribers.remove(subscriber);
       }
