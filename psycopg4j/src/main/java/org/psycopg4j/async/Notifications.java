@@ -46,6 +46,7 @@ final class Notifications implements Flow.Publisher<Notify> {
     }
   }
 
+  @SuppressWarnings("ModifyCollectionInEnhancedForLoop") // which goes over a copy
   void tell(Notify notify) {
     Consumer<? super Notify> told = handler;
     if (told != null) {
