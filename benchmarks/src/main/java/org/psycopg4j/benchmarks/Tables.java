@@ -25,6 +25,21 @@ public record Tables(int scanRows, int lookupRows) {
       select coalesce(sum(id::bigint * 31 + length(note)), 0)::bigint * 1000 + count(*)
       from psycopg4j_benchmarks.journal""";
 
+  /** What is copied to, as COPY and a statement name it. */
+  public static final String COPIED = "psycopg4j_benchmarks.copied";
+
+  /** What is copied out. */
+  public static final String SCANNED = "psycopg4j_benchmarks.scan";
+
+  public static final String TRUNCATE_COPIED = "truncate psycopg4j_benchmarks.copied";
+
+  /** Counts and sums up what was copied. */
+  public static final String COPIED_SUM =
+      """
+      select coalesce(sum(id::bigint * 31 + length(note) + (value * 8)::bigint), 0)::bigint
+          * 1000 + count(*)
+      from psycopg4j_benchmarks.copied""";
+
   public static final String DROP = "drop schema if exists psycopg4j_benchmarks cascade";
 
   /** The statements that make and fill the tables; VACUUM among them wants to be alone. */
@@ -49,6 +64,7 @@ public record Tables(int scanRows, int lookupRows) {
             .formatted(lookupRows),
         "alter table psycopg4j_benchmarks.lookup add primary key (id)",
         "create table psycopg4j_benchmarks.journal (id int4, note text)",
+        "create table psycopg4j_benchmarks.copied (id int4, note text, value float8)",
         "vacuum analyze psycopg4j_benchmarks.scan, psycopg4j_benchmarks.lookup");
   }
 }

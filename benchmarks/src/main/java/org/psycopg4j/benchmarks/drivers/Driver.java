@@ -17,8 +17,8 @@ import org.psycopg4j.benchmarks.floor.FloorSimple;
  */
 public record Driver(String name, Set<String> workloads, Opener opener) {
   private static final Set<String> ALL = Set.of("A0", "A", "C", "C-primitives", "F");
-  private static final Set<String> WITH_OBJECTS =
-      Set.of("A0", "A", "C", "C-primitives", "F", "I-write", "I-read");
+  private static final Set<String> WITH_STREAMS =
+      Set.of("A0", "A", "C", "C-primitives", "D3-text", "D3-rows", "E", "F", "I-write", "I-read");
   private static final Set<String> WITH_PREPARED = Set.of("A", "C", "C-primitives", "F");
   private static final Set<String> SCANS = Set.of("C", "C-primitives");
   private static final int FETCH_SIZE = 10_000;
@@ -37,8 +37,8 @@ public record Driver(String name, Set<String> workloads, Opener opener) {
   /** All of them, in the order of the report. */
   public static List<Driver> all() {
     return List.of(
-        new Driver("psycopg4j", WITH_OBJECTS, Psycopg4jClient::new),
-        new Driver("pgjdbc", WITH_OBJECTS, (target, tx) -> new PgjdbcClient(target, tx, null, 0)),
+        new Driver("psycopg4j", WITH_STREAMS, Psycopg4jClient::new),
+        new Driver("pgjdbc", WITH_STREAMS, (target, tx) -> new PgjdbcClient(target, tx, null, 0)),
         new Driver(
             "pgjdbc prepareThreshold=-1", ALL, (target, tx) -> new PgjdbcClient(target, tx, -1, 0)),
         new Driver(

@@ -1,6 +1,10 @@
 // SPDX-License-Identifier: Apache-2.0
 package org.psycopg4j.benchmarks.drivers;
 
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.OutputStream;
+import java.nio.charset.StandardCharsets;
 import java.sql.Connection;
 import java.sql.DriverManager;
 import java.sql.PreparedStatement;
@@ -11,9 +15,12 @@ import java.time.OffsetDateTime;
 import java.util.Properties;
 import org.jspecify.annotations.Nullable;
 import org.postgresql.PGConnection;
+import org.postgresql.copy.CopyIn;
+import org.postgresql.copy.CopyManager;
 import org.postgresql.largeobject.LargeObject;
 import org.postgresql.largeobject.LargeObjectManager;
 import org.psycopg4j.benchmarks.Client;
+import org.psycopg4j.benchmarks.CopyClient;
 import org.psycopg4j.benchmarks.LargeObjectClient;
 import org.psycopg4j.benchmarks.Tables;
 import org.psycopg4j.benchmarks.Target;
@@ -23,7 +30,7 @@ import org.psycopg4j.benchmarks.Values;
  * pgjdbc by JDBC's API. Its prepared statements are made once and kept, the fastest way to use it.
  * A timestamptz is read as an OffsetDateTime, the class that JDBC 4.2 and psycopg4j have for it.
  */
-final class PgjdbcClient implements Client, LargeObjectClient {
+final class PgjdbcClient implements Client, CopyClient, LargeObjectClient {
   private static final int TIMESTAMPTZ = 6;
 
   private final Connection connection;
@@ -146,6 +153,36 @@ final class PgjdbcClient implements Client, LargeObjectClient {
     insert.setString(2, note);
     insert.executeUpdate();
     connection.commit();
+  }
+
+  @Override
+  public long copyText(InputStream text) throws SQLException, IOException {
+    return copies().copyIn("COPY " + Tables.COPIED + " FROM STDIN", text);
+  }
+
+  /* The driver has no typed COPY: its users write the text. */
+  @Override
+  public long copyRows(int rows, String note) throws SQLException {
+    CopyIn copy = copies().copyIn("COPY " + Tables.COPIED + " FROM STDIN");
+    StringBuilder lines = new StringBuilder();
+    for (int i = 0; i < rows; i++) {
+      lines.append(i).append('\t').append(note).append('\t').append(i / 2.0).append('\n');
+      if (lines.length() > 60_000 || i == rows - 1) {
+        byte[] bytes = lines.toString().getBytes(StandardCharsets.UTF_8);
+        copy.writeToCopy(bytes, 0, bytes.length);
+        lines.setLength(0);
+      }
+    }
+    return copy.endCopy();
+  }
+
+  @Override
+  public long copyOut(OutputStream text) throws SQLException, IOException {
+    return copies().copyOut("COPY " + Tables.SCANNED + " TO STDOUT", text);
+  }
+
+  private CopyManager copies() throws SQLException {
+    return connection.unwrap(PGConnection.class).getCopyAPI();
   }
 
   @Override

@@ -1,20 +1,27 @@
 // SPDX-License-Identifier: Apache-2.0
 package org.psycopg4j.benchmarks.drivers;
 
+import java.io.InputStream;
+import java.io.OutputStream;
 import java.util.Objects;
 import org.psycopg4j.Connection;
+import org.psycopg4j.CopyWriter;
 import org.psycopg4j.Cursor;
 import org.psycopg4j.LargeObject;
 import org.psycopg4j.Psycopg;
 import org.psycopg4j.Row;
 import org.psycopg4j.benchmarks.Client;
+import org.psycopg4j.benchmarks.CopyClient;
 import org.psycopg4j.benchmarks.LargeObjectClient;
 import org.psycopg4j.benchmarks.Tables;
 import org.psycopg4j.benchmarks.Target;
 import org.psycopg4j.benchmarks.Values;
+import org.psycopg4j.copy.CopyOptions;
 
 /** psycopg4j by its public API, as its users write it: one cursor, used again and again. */
-final class Psycopg4jClient implements Client, LargeObjectClient {
+final class Psycopg4jClient implements Client, CopyClient, LargeObjectClient {
+  private static final String SCHEMA = "psycopg4j_benchmarks";
+
   private final Connection connection;
   private final Cursor<Row> cursor;
 
@@ -91,6 +98,29 @@ final class Psycopg4jClient implements Client, LargeObjectClient {
   public void insertAndCommit(int id, String note) {
     cursor.execute(Tables.INSERT, id, note);
     connection.commit();
+  }
+
+  @Override
+  public long copyText(InputStream text) {
+    cursor.copyExpert("COPY " + Tables.COPIED + " FROM STDIN", text);
+    return cursor.rowCount();
+  }
+
+  @Override
+  public long copyRows(int rows, String note) {
+    try (CopyWriter copy = cursor.copyIn("copied", CopyOptions.defaults().schema(SCHEMA))) {
+      for (int i = 0; i < rows; i++) {
+        copy.writeRow(i, note, i / 2.0);
+      }
+      copy.finish();
+    }
+    return cursor.rowCount();
+  }
+
+  @Override
+  public long copyOut(OutputStream text) {
+    cursor.copyExpert("COPY " + Tables.SCANNED + " TO STDOUT", text);
+    return cursor.rowCount();
   }
 
   @Override

@@ -16,6 +16,9 @@ public final class Workloads {
         new PointLookup(tables),
         new ScanObjects(tables),
         new ScanPrimitives(tables),
+        new CopyText(),
+        new CopyRows(),
+        new CopyOut(tables),
         new InsertTransaction(),
         new LargeObjectWrite(),
         new LargeObjectRead());

@@ -38,7 +38,19 @@ class AgreementTest {
 
   /** All are connected at once, as they are when measured: none may stand in another's way. */
   @ParameterizedTest
-  @ValueSource(strings = {"A0", "A", "C", "C-primitives", "F", "I-write", "I-read"})
+  @ValueSource(
+      strings = {
+        "A0",
+        "A",
+        "C",
+        "C-primitives",
+        "D3-text",
+        "D3-rows",
+        "E",
+        "F",
+        "I-write",
+        "I-read"
+      })
   @Timeout(value = 60, threadMode = Timeout.ThreadMode.SEPARATE_THREAD)
   void allDriversReadTheSame(String name) throws Exception {
     Map<String, String> checksums = new LinkedHashMap<>();
