@@ -160,7 +160,7 @@ final class CopyCommand {
   @SuppressWarnings("SystemConsoleNull") // from JDK 22 to 24 it is drawn in any case
   private static ProgressBarConsumer terminal() {
     return System.console() == null
-        ? new DelegatingProgressBarConsumer(line -> {})
+        ? new DelegatingProgressBarConsumer(line -> {}, 80)
         : new ConsoleProgressBarConsumer(System.err);
   }
 }
