@@ -121,7 +121,7 @@ class CopyTest {
     assertThat(text.toString()).isEqualTo(wanted);
     Path file = dir.resolve("data");
     cur.copyTo(file, "t");
-    assertThat(file).hasContent(wanted);
+    assertThat(file).content(UTF_8).isEqualTo(wanted);
     cur.copyExpert("COPY (SELECT 1 WHERE false) TO STDOUT", CopySink.of(file));
     assertThat(file).isEmptyFile();
     bytes.reset();

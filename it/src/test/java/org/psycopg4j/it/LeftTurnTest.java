@@ -89,7 +89,7 @@ class LeftTurnTest {
     conn.close();
     assertThat(waiting.failure())
         .isInstanceOf(InterfaceException.class)
-        .hasMessage("connection already closed");
+        .hasMessageMatching("(connection|cursor) already closed"); // it may have begun too late
     rows.close();
   }
 }
