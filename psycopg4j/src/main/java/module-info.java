@@ -12,6 +12,7 @@ module org.psycopg4j {
   exports org.psycopg4j.errors;
   exports org.psycopg4j.replication;
   exports org.psycopg4j.notify;
+  exports org.psycopg4j.pool;
   exports org.psycopg4j.sql;
   exports org.psycopg4j.types;
 

@@ -15,6 +15,7 @@ import java.util.concurrent.TimeoutException;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
+import org.psycopg4j.Connection;
 import org.psycopg4j.Row;
 import org.psycopg4j.RowFactory;
 import org.psycopg4j.async.AsyncConnection;
@@ -217,16 +218,20 @@ class FuturesTest {
 
   @Test
   void theLoopsThreadCannotWaitForItself() {
-    CompletableFuture<Throwable> thrown =
-        conn.fetchOne("SELECT 1")
-            .handle(
-                (row, error) -> {
-                  try {
-                    return new AssertionError(conn.fetchOne("SELECT 2").join());
-                  } catch (ProgrammingException e) {
-                    return e;
-                  }
-                });
+    CompletableFuture<Throwable> thrown;
+    try (Connection holder = Shared.connect()) {
+      Shared.run(holder, "SELECT pg_advisory_lock(7301)");
+      thrown =
+          conn.fetchOne("SELECT 1 FROM (SELECT pg_advisory_lock(7301)) AS locked")
+              .handle(
+                  (row, error) -> {
+                    try {
+                      return new AssertionError(conn.fetchOne("SELECT 2").join());
+                    } catch (ProgrammingException e) {
+                      return e;
+                    }
+                  });
+    } // only now can the answer come, and it is the loop's thread that it comes to
     assertThat(Async.get(thrown)).isInstanceOf(ProgrammingException.class);
   }
 
