@@ -27,6 +27,14 @@ final class Arrivals implements Inbox {
     this.notices = notices;
   }
 
+  /** Where it comes for the next user of a session: the same handlers, and nothing of before. */
+  static Arrivals after(Arrivals first) {
+    Arrivals next = new Arrivals(first.notices.emptied());
+    next.handler = first.handler;
+    next.notifies.handler(first.notifies.handler());
+    return next;
+  }
+
   @Override
   public void notice(Diagnostics notice) {
     notices.add(notice);
