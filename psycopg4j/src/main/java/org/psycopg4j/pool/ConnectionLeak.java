@@ -6,8 +6,8 @@ import java.time.Duration;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A connection that was borrowed and has not come back. It is not raised: its stack trace, if {@link
- * PoolOptions#leakAfter} asks for it, is that of who has borrowed the connection.
+ * A connection that was borrowed and has not come back. It is not raised: its stack trace, if
+ * {@link PoolOptions#leakAfter} asks for it, is that of who has borrowed the connection.
  */
 public final class ConnectionLeak extends Exception {
   private static final long serialVersionUID = 1L;
@@ -18,9 +18,9 @@ public final class ConnectionLeak extends Exception {
   ConnectionLeak(String pool, Duration held, boolean lost, @Nullable Borrowing borrowing) {
     super(
         (lost
-                ? "a connection of %s was not returned, and nobody has it any more, %s after it was borrowed"
-                : "a connection of %s has been borrowed for %s")
-            .formatted(pool, held)
+                    ? "a connection of %s was not returned, and nobody has it any more, %s after it was borrowed"
+                    : "a connection of %s has been borrowed for %s")
+                .formatted(pool, held)
             + (borrowing == null ? "" : " by thread " + borrowing.thread()),
         null,
         false,

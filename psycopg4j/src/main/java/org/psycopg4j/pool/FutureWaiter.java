@@ -3,7 +3,6 @@ package org.psycopg4j.pool;
 
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.Executor;
-import java.util.concurrent.Future;
 import java.util.concurrent.RejectedExecutionException;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
@@ -19,31 +18,28 @@ final class FutureWaiter extends Waiter<Seat> {
   private final Consumer<Seat> granted;
   private final Consumer<Refusal> refused;
   private final Consumer<Seat> unused;
-  private volatile @Nullable Future<?> timer;
+  private volatile @Nullable Runnable stopTimer;
 
   /**
    * @param unused who takes what was granted when the executor is gone
    */
   FutureWaiter(
-      Executor executor,
-      Consumer<Seat> granted,
-      Consumer<Refusal> refused,
-      Consumer<Seat> unused) {
+      Executor executor, Consumer<Seat> granted, Consumer<Refusal> refused, Consumer<Seat> unused) {
     this.executor = executor;
     this.granted = granted;
     this.refused = refused;
     this.unused = unused;
   }
 
-  /** Says what ends the wait when it has lasted too long. */
-  void timer(Future<?> of) {
-    timer = of;
+  /** Says how to stop the timer that ends the wait when it has lasted too long. */
+  void timedBy(Runnable stop) {
+    stopTimer = stop;
   }
 
   private void stopTimer() {
-    Future<?> running = timer;
-    if (running != null) {
-      running.cancel(false);
+    Runnable stop = stopTimer;
+    if (stop != null) {
+      stop.run();
     }
   }
 

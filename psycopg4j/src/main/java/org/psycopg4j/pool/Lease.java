@@ -85,10 +85,6 @@ final class Lease implements Lender {
     return seat;
   }
 
-  boolean commits() {
-    return commits;
-  }
-
   long nanos(long now) {
     return now - since;
   }
@@ -101,7 +97,7 @@ final class Lease implements Lender {
   @Override
   public void takeBack(AutoCloseable connection) {
     if (end()) {
-      pool.takeBack(this, (Connection) connection);
+      pool.takeBack(this, (Connection) connection, commits);
     }
   }
 
@@ -124,6 +120,6 @@ final class Lease implements Lender {
   }
 
   ConnectionLeak leak(long now, boolean lost) {
-    return new ConnectionLeak(pool.name(), Duration.ofNanos(nanos(now)), lost, borrowing);
+    return new ConnectionLeak(pool.options().name(), Duration.ofNanos(nanos(now)), lost, borrowing);
   }
 }

@@ -235,12 +235,16 @@ final class Lending implements Opener.Orders {
     }
   }
 
-  /** A lease has ended with its connection: the next one's turn. */
-  void takeBack(Lease lease, Connection conn) {
+  /**
+   * A lease has ended with its connection: the next one's turn.
+   *
+   * @param commits whether an open transaction is committed
+   */
+  void takeBack(Lease lease, Connection conn, boolean commits) {
     boolean good = false;
     boolean async = conn.async();
     try {
-      if (lease.commits() && conn.closed() == 0) {
+      if (commits && conn.closed() == 0) {
         commit(conn);
       }
       good = async || isCleaned(conn);
@@ -290,6 +294,11 @@ final class Lending implements Opener.Orders {
   private void returnedBad(Seat seat) {
     figures.returnsBad.increment();
     discard(seat, Hand.LENT);
+  }
+
+  /** Takes back what was granted to somebody who has no use for it any more. */
+  void unused(Seat seat) {
+    putBack(seat);
   }
 
   private void putBack(Seat seat) {
@@ -421,8 +430,7 @@ final class Lending implements Opener.Orders {
   /** Waits until all connections of closed places are closed; says whether they are. */
   boolean awaitEnd(Duration timeout) {
     return ended.await(
-        System.nanoTime() + nanos(timeout),
-        () -> places.isClosed() && places.counts().size() == 0);
+        System.nanoTime() + nanos(timeout), () -> places.isClosed() && places.counts().size() == 0);
   }
 
   /** Closes all that are borrowed under those who have them. */

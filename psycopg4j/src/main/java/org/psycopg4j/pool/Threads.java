@@ -55,12 +55,18 @@ final class Threads {
     }
   }
 
-  /** Has the clock do something once, unless {@link #end} comes before. */
-  ScheduledFuture<?> after(long nanos, Runnable task) {
-    return clock.schedule(() -> run(task), nanos, TimeUnit.NANOSECONDS);
+  /**
+   * Has the clock do something once, unless {@link #end} comes before.
+   *
+   * @return prevents it
+   */
+  Runnable after(long nanos, Runnable task) {
+    ScheduledFuture<?> scheduled = clock.schedule(() -> run(task), nanos, TimeUnit.NANOSECONDS);
+    return () -> scheduled.cancel(false);
   }
 
   /** Has the clock do something again and again, with a pause in between. */
+  @SuppressWarnings("FutureReturnValueIgnored") // what fails is logged
   void each(long millis, Runnable task) {
     clock.scheduleWithFixedDelay(() -> run(task), millis, millis, TimeUnit.MILLISECONDS);
   }

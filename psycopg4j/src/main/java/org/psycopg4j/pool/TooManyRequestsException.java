@@ -3,7 +3,10 @@ package org.psycopg4j.pool;
 
 import org.psycopg4j.errors.OperationalException;
 
-/** As many wait for a connection as {@link PoolOptions#maxWaiting} lets ({@code psycopg_pool.TooManyRequests}). */
+/**
+ * As many wait for a connection as {@link PoolOptions#maxWaiting} lets ({@code
+ * psycopg_pool.TooManyRequests}).
+ */
 public final class TooManyRequestsException extends OperationalException {
   private static final long serialVersionUID = 1L;
 

@@ -3,6 +3,7 @@ package org.psycopg4j.pool;
 
 import java.lang.ref.Reference;
 import java.time.Duration;
+import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 import org.psycopg4j.Connection;
 import org.psycopg4j.internal.pool.Hand;
@@ -72,7 +73,7 @@ final class Upkeep {
    *
    * @param test what else is asked of each, by a connection; null is nothing, and nobody waits
    */
-  void sweep(java.util.function.@Nullable Consumer<Connection> test) {
+  void sweep(@Nullable Consumer<Connection> test) {
     for (int left = places.counts().idle(); left > 0; left--) {
       Seat seat = places.takeOldest();
       if (seat == null) {
@@ -96,7 +97,7 @@ final class Upkeep {
   }
 
   @SuppressWarnings("CatchingUnchecked") // whatever goes wrong, the connection is not used again
-  private boolean passes(Seat seat, java.util.function.Consumer<Connection> test) {
+  private boolean passes(Seat seat, Consumer<Connection> test) {
     Lease lease = new Lease(lending, seat, false, System.nanoTime(), null);
     Connection conn = lease.begin(false, lending.lost());
     boolean good;

@@ -179,12 +179,12 @@ public final class Places<T> {
    *     Hand#UNWANTED} is {@link #gone}
    */
   public boolean put(T connection) {
-    return accept(connection, Hand.LENT);
+    return accept(connection, Hand.LENT, false);
   }
 
   /** Takes one that was ordered; for the rest see {@link #put}. */
   public boolean opened(T connection) {
-    return accept(connection, Hand.ORDERED);
+    return accept(connection, Hand.ORDERED, false);
   }
 
   /**
@@ -260,7 +260,25 @@ public final class Places<T> {
    * for the rest see {@link #put}.
    */
   public boolean putOldest(T connection) {
-    return accept(connection, Hand.TAKEN);
+    return accept(connection, Hand.TAKEN, true);
+  }
+
+  /**
+   * The same, to be idle as the newest: who takes the oldest and puts it back so as often as there
+   * are idle ones has had each of them once, and they are in order again.
+   */
+  public boolean putNewest(T connection) {
+    return accept(connection, Hand.TAKEN, false);
+  }
+
+  /** Whether there are more open ones than there should be at least. */
+  public boolean isAboveMin() {
+    lock.lock();
+    try {
+      return inHand() > min;
+    } finally {
+      lock.unlock();
+    }
   }
 
   /**
@@ -376,7 +394,7 @@ public final class Places<T> {
     return connection;
   }
 
-  private boolean accept(T connection, Hand from) {
+  private boolean accept(T connection, Hand from, boolean oldest) {
     Waiter<T> first;
     lock.lock();
     try {
@@ -393,7 +411,7 @@ public final class Places<T> {
       } else if (!fits || !keeps) {
         closing++;
         return false;
-      } else if (from == Hand.TAKEN) {
+      } else if (oldest) {
         idle.addFirst(connection);
       } else {
         idle.addLast(connection);
