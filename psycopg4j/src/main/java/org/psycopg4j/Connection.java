@@ -23,7 +23,6 @@ import org.psycopg4j.internal.net.Session;
 import org.psycopg4j.internal.session.Dialogue;
 import org.psycopg4j.internal.session.Dialogues;
 import org.psycopg4j.internal.session.Lender;
-import org.psycopg4j.internal.session.NoticeLog;
 import org.psycopg4j.internal.session.SettingsChange;
 import org.psycopg4j.internal.session.Terms;
 import org.psycopg4j.internal.session.TransactionControl;
@@ -113,7 +112,7 @@ public final class Connection implements Scope, AutoCloseable {
 
   static Connection open(ConnectOptions options) {
     ConnInfo asked = new ConnInfo(options.settings());
-    Arrivals arrivals = new Arrivals(new NoticeLog(options.keptNotices()));
+    Arrivals arrivals = new Arrivals(options.keptNotices());
     if (WaitCallbacks.current() != null) {
       return WaitCallbacks.open(opening(asked, false, arrivals));
     }
@@ -123,7 +122,7 @@ public final class Connection implements Scope, AutoCloseable {
 
   static Connection openAsync(ConnectOptions options) {
     ConnInfo asked = new ConnInfo(options.settings());
-    Arrivals arrivals = new Arrivals(new NoticeLog(options.keptNotices()));
+    Arrivals arrivals = new Arrivals(options.keptNotices());
     return opening(asked, true, arrivals);
   }
 

@@ -43,7 +43,7 @@ public final class Dialogue {
   private final ReadAhead readAhead = new ReadAhead();
   private final Polling polling;
   private volatile Dialect dialect;
-  private Patience patience = Patience.until(Deadline.NEVER, TimeLimits.CANCEL_TIMEOUT);
+  private @Nullable Patience patience;
   private final boolean async;
   private volatile int closed;
   private volatile boolean passedOn; // to the session's next user
@@ -172,7 +172,7 @@ public final class Dialogue {
   as before, and the lock's holder has but one at a time. */
   private Patience patience() {
     Patience last = patience;
-    if (lock.deadline().isNever() && last.isUnspent(limits.cancelTimeout())) {
+    if (last != null && lock.deadline().isNever() && last.isUnspent(limits.cancelTimeout())) {
       return last;
     }
     Patience fresh = Patience.until(lock.deadline(), limits.cancelTimeout());

@@ -25,11 +25,6 @@ public final class NoticeLog {
     this.most = most;
   }
 
-  /** An empty one like this. */
-  public NoticeLog emptied() {
-    return new NoticeLog(most);
-  }
-
   /** Keeps a notice, and forgets the oldest if there are too many. */
   public void add(Diagnostics notice) {
     if (most == 0) {
