@@ -455,8 +455,7 @@ public final class Places<T> {
     if (closed) {
       return 0;
     }
-    int below = keeps ? min - (size() - opening) : 0;
-    int missing = Math.max(queue.size(), below) - opening;
+    int missing = Math.max(queue.size() - opening, keeps ? min - size() : 0);
     int orders = Math.max(0, Math.min(most, Math.min(missing, max - size())));
     opening += orders;
     totals.ordered += orders;
