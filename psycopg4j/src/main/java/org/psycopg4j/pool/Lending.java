@@ -7,7 +7,9 @@ import java.time.Duration;
 import java.util.List;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 import org.psycopg4j.Connection;
 import org.psycopg4j.TransactionStatus;
@@ -189,20 +191,12 @@ final class Lending implements Opener.Orders {
   }
 
   private @Nullable Connection checked(Seat seat, long now, boolean commits, boolean async) {
-    boolean checks = options.check() != null;
-    Lease lease = lease(seat, now, commits);
-    Connection lent = lease.begin(async && !checks, lost);
-    if (!checks || passes(lent)) {
-      if (!checks || !async) {
-        return lent;
-      }
-      lease.end();
-      return seat.session().takeBack(lent) ? lease(seat, now, commits).begin(true, lost) : null;
+    Consumer<Connection> check = options.check();
+    if (check != null && !OwnUse.passes(seat.session(), check, e -> lastMisfit = e)) {
+      figures.lost.increment();
+      return null;
     }
-    lease.end();
-    seat.session().takeBack(lent);
-    figures.lost.increment();
-    return null;
+    return lease(seat, now, commits).begin(async, lost);
   }
 
   private Lease lease(Seat seat, long now, boolean commits) {
@@ -214,48 +208,26 @@ final class Lending implements Opener.Orders {
         options.leakAfter() == null ? null : new ConnectionLeak.Borrowing());
   }
 
-  @SuppressWarnings("CatchingUnchecked") // whatever it throws, the connection is not lent
-  private boolean passes(Connection conn) {
-    try {
-      var check = options.check();
-      if (check != null) {
-        check.accept(conn);
-        endTransaction(conn);
-      }
-      return conn.closed() == 0;
-    } catch (Throwable t) {
-      lastMisfit = t;
-      return false;
-    }
-  }
-
-  private static void endTransaction(Connection conn) {
-    if (conn.closed() == 0 && conn.getTransactionStatus() != TransactionStatus.IDLE) {
-      conn.rollback();
-    }
-  }
-
   /**
    * A lease has ended with its connection: the next one's turn.
    *
    * @param commits whether an open transaction is committed
    */
   void takeBack(Lease lease, Connection conn, boolean commits) {
-    boolean good = false;
-    boolean async = conn.async();
     try {
       if (commits && conn.closed() == 0) {
         commit(conn);
       }
-      good = async || isCleaned(conn);
     } finally {
       boolean refusedToWrite = options.isReadWrite() && LentSession.wasRefusedToWrite(conn);
+      boolean toBeCleaned = conn.async() && options.reset() != null;
+      boolean good = conn.async() || isCleaned(conn);
       good &= lease.seat().session().takeBack(conn);
       ended(lease);
       if (!good) {
         returnedBad(lease.seat());
-      } else if (refusedToWrite || (async && options.reset() != null)) {
-        inspectLater(lease.seat(), refusedToWrite);
+      } else if (refusedToWrite || toBeCleaned) {
+        inspectLater(lease.seat(), refusedToWrite, toBeCleaned);
       } else {
         putBack(lease.seat());
       }
@@ -271,12 +243,12 @@ final class Lending implements Opener.Orders {
 
   @SuppressWarnings("CatchingUnchecked") // whatever it throws, the connection is not used again
   private boolean isCleaned(Connection conn) {
-    var reset = options.reset();
+    Consumer<Connection> reset = options.reset();
     if (reset == null || conn.closed() != 0) {
       return true;
     }
     try {
-      endTransaction(conn);
+      OwnUse.endTransaction(conn);
       reset.accept(conn);
       return true;
     } catch (Throwable t) {
@@ -321,28 +293,26 @@ final class Lending implements Opener.Orders {
   }
 
   /* What has to wait for the server is not done by the borrower's thread, nor by a loop's. */
-  private void inspectLater(Seat seat, boolean refusedToWrite) {
-    if (!threads.work(() -> inspect(seat, refusedToWrite))) {
+  private void inspectLater(Seat seat, boolean refusedToWrite, boolean toBeCleaned) {
+    if (!threads.work(() -> inspect(seat, refusedToWrite, toBeCleaned))) {
       discard(seat, Hand.LENT);
     }
   }
 
-  @SuppressWarnings("CatchingUnchecked") // whatever goes wrong, the connection is not used again
-  private void inspect(Seat seat, boolean refusedToWrite) {
-    boolean good = false;
-    boolean readOnly = false;
-    try {
-      Lease lease = new Lease(this, seat, false, System.nanoTime(), null);
-      Connection conn = lease.begin(false, lost);
-      readOnly = refusedToWrite && Checks.isReadOnly(conn);
-      good = !readOnly && isCleaned(conn);
-      lease.end();
-      good &= seat.session().takeBack(conn);
-    } catch (Throwable t) {
-      LOGGER.log(Level.DEBUG, "a connection could not be made ready for its next user", t);
-    }
-    seat.lease(null);
-    if (readOnly) {
+  private void inspect(Seat seat, boolean refusedToWrite, boolean toBeCleaned) {
+    AtomicBoolean readOnly = new AtomicBoolean();
+    boolean good =
+        OwnUse.passes(
+            seat.session(),
+            conn -> {
+              readOnly.set(refusedToWrite && Checks.isReadOnly(conn));
+              Consumer<Connection> reset = options.reset();
+              if (toBeCleaned && reset != null) {
+                reset.accept(conn);
+              }
+            },
+            error -> {});
+    if (readOnly.get()) {
       figures.lost.increment();
       discard(seat, Hand.LENT);
       drain(); // those beside it are on the same server
