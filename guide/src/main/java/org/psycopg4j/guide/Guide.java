@@ -29,6 +29,7 @@ public final class Guide {
           new Chapter("Composing SQL", ComposingSql::run),
           new Chapter("Many rows at once", BulkInserts::run),
           new Chapter("Several results", SeveralResults::run),
+          new Chapter("Connection pooling", Pooling::run),
           new Chapter("Handling binary data", BinaryData::run),
           new Chapter("The COPY command", CopyCommand::run),
           new Chapter("Large objects", LargeObjects::run),
