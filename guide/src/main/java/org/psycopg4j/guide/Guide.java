@@ -30,6 +30,7 @@ public final class Guide {
           new Chapter("Many rows at once", BulkInserts::run),
           new Chapter("Several results", SeveralResults::run),
           new Chapter("Connection pooling", Pooling::run),
+          new Chapter("Connection pooling, with a queue", WaitingPool::run),
           new Chapter("Handling binary data", BinaryData::run),
           new Chapter("The COPY command", CopyCommand::run),
           new Chapter("Large objects", LargeObjects::run),
