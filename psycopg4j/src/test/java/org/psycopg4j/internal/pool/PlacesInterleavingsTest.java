@@ -311,7 +311,7 @@ class PlacesInterleavingsTest {
     new ModelCheckingOptions()
         .threads(3)
         .actorsPerThread(2)
-        .iterations(RUNS / 20)
+        .iterations(RUNS / 40)
         .invocationsPerIteration(RUNS / 3)
         .check(Calls.class);
   }
