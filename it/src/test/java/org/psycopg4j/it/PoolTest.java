@@ -62,13 +62,28 @@ class PoolTest {
     try (ThreadedConnectionPool pool = new ThreadedConnectionPool(3, 3, dsn)) {
       List<Connection> all = List.of(pool.getConn(), pool.getConn(), pool.getConn());
       all.forEach(pool::putConn);
-      all.forEach(conn -> Backend.of(conn).terminate());
+      all.forEach(PoolTest::hangUp);
       Connection conn = pool.getConn();
       assertThat(all).doesNotContain(conn);
       assertThat(Shared.value(conn, "SELECT 1")).isEqualTo(1);
       pool.putConn(conn);
       awaitSessions(3);
     }
+  }
+
+  /** Ends a session, and its process: without that there is no socket any more. */
+  private static void hangUp(Connection conn) {
+    Backend backend = Backend.of(conn);
+    backend.terminate();
+    Shared.server()
+        .execute(
+            """
+            DO $$ BEGIN
+              WHILE EXISTS (SELECT FROM pg_stat_file('/proc/%d', true) WHERE size IS NOT NULL) LOOP
+                PERFORM pg_sleep(0.002);
+              END LOOP;
+            END $$"""
+                .formatted(backend.pid()));
   }
 
   @Test
