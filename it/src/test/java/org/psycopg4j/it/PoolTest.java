@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.psycopg4j.testkit.ServerMessages.authenticationOk;
 import static org.psycopg4j.testkit.ServerMessages.readyForQuery;
 
+import java.io.Reader;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.UUID;
@@ -14,7 +15,11 @@ import java.util.concurrent.atomic.AtomicInteger;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.psycopg4j.Connection;
+import org.psycopg4j.Cursor;
+import org.psycopg4j.Row;
 import org.psycopg4j.errors.OperationalException;
+import org.psycopg4j.errors.ProgrammingException;
+import org.psycopg4j.errors.PsycopgException;
 import org.psycopg4j.pool.PoolException;
 import org.psycopg4j.pool.SimpleConnectionPool;
 import org.psycopg4j.pool.ThreadedConnectionPool;
@@ -62,13 +67,28 @@ class PoolTest {
     try (ThreadedConnectionPool pool = new ThreadedConnectionPool(3, 3, dsn)) {
       List<Connection> all = List.of(pool.getConn(), pool.getConn(), pool.getConn());
       all.forEach(pool::putConn);
-      all.forEach(conn -> Backend.of(conn).terminate());
+      all.forEach(PoolTest::hangUp);
       Connection conn = pool.getConn();
       assertThat(all).doesNotContain(conn);
       assertThat(Shared.value(conn, "SELECT 1")).isEqualTo(1);
       pool.putConn(conn);
       awaitSessions(3);
     }
+  }
+
+  /** Ends a session, and its process: without that there is no socket any more. */
+  private static void hangUp(Connection conn) {
+    Backend backend = Backend.of(conn);
+    backend.terminate();
+    Shared.server()
+        .execute(
+            """
+            DO $$ BEGIN
+              WHILE EXISTS (SELECT FROM pg_stat_file('/proc/%d', true) WHERE size IS NOT NULL) LOOP
+                PERFORM pg_sleep(0.002);
+              END LOOP;
+            END $$"""
+                .formatted(backend.pid()));
   }
 
   @Test
@@ -226,6 +246,32 @@ class PoolTest {
       stuck.interrupt();
       assertThat(stuck.failure()).isInstanceOf(OperationalException.class);
       assertThat(sameKey.failure()).hasMessage("connection pool is closed");
+    }
+  }
+
+  /** Its own source puts it back: that is refused by an error, and costs the connection. */
+  @Test
+  void aConnectionInTheMiddleOfACopyIsClosed() {
+    try (SimpleConnectionPool pool = new SimpleConnectionPool(1, 1, dsn)) {
+      Connection conn = pool.getConn();
+      Cursor<Row> cur = conn.cursor();
+      cur.execute("CREATE TEMP TABLE copied (a text)");
+      Reader source =
+          new Reader() {
+            @Override
+            public int read(char[] buf, int off, int len) {
+              assertThatThrownBy(() -> pool.putConn(conn))
+                  .isInstanceOf(ProgrammingException.class)
+                  .hasMessageContaining("busy");
+              return -1;
+            }
+
+            @Override
+            public void close() {}
+          };
+      assertThatThrownBy(() -> cur.copyFrom(source, "copied")).isInstanceOf(PsycopgException.class);
+      assertThat(conn.closed()).isNotZero();
+      assertThat(Shared.value(pool.getConn(), "SELECT 1")).isEqualTo(1);
     }
   }
 

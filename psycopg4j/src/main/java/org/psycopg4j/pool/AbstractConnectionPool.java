@@ -129,12 +129,15 @@ public abstract class AbstractConnectionPool implements AutoCloseable {
     if (conn == null) {
       return; // giveBack has raised
     }
+    boolean wanted = !close && places.hasRoom();
     boolean kept = false;
     try {
-      kept = !close && places.hasRoom() && tidied(conn) && places.keep(claim, conn);
+      kept = wanted && tidied(conn) && places.keep(claim, conn);
     } finally {
       if (!kept) {
-        discard(conn);
+        if (!wanted || conn.closed() == 0) { // else it stays broken, as in psycopg2
+          discard(conn);
+        }
         release(claim);
       }
     }
@@ -219,10 +222,11 @@ public abstract class AbstractConnectionPool implements AutoCloseable {
     KeyedRefill.start(places, () -> connect(null));
   }
 
-  /** Whether the server has hung up on an idle connection: what it said last has come by then. */
+  /** Whether the server has hung up on an idle connection. */
   private static boolean isDead(Connection conn) {
     try {
-      conn.poll();
+      conn.poll(); // takes what the server said last
+      conn.poll(); // sees that it says no more
     } catch (PsycopgException e) {
       LOGGER.log(Level.DEBUG, "an idle connection of a pool is dead", e);
     }

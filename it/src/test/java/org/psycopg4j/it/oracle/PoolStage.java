@@ -174,14 +174,9 @@ final class PoolStage implements AutoCloseable {
   private void kill(int pid) {
     try (Cursor<Row> cur = admin.cursor()) {
       cur.execute("SELECT pg_terminate_backend(%s)", pid);
-      cur.execute(
-          """
-          DO $$ BEGIN
-            WHILE EXISTS (SELECT FROM pg_stat_activity WHERE pid = %d) LOOP
-              PERFORM pg_sleep(0.001), pg_stat_clear_snapshot();
-            END LOOP;
-          END $$"""
-              .formatted(pid));
+      // without a process there is no socket: the client can see that it has hung up
+      awaitNone(cur, "pg_stat_file('/proc/%d', true) WHERE size IS NOT NULL".formatted(pid));
+      awaitNone(cur, "pg_stat_activity WHERE pid = " + pid);
     }
   }
 
@@ -204,6 +199,11 @@ final class PoolStage implements AutoCloseable {
 
   private int sessions(int wanted, int millis) {
     try (Cursor<Row> cur = admin.cursor()) {
+      for (Map.Entry<Integer, Connection> each : seen.entrySet()) {
+        if (each.getValue().closed() != 0) {
+          awaitNone(cur, "pg_stat_activity WHERE pid = " + pids.get(each.getKey()));
+        }
+      }
       cur.execute(
           """
           DO $$ BEGIN
@@ -216,6 +216,17 @@ final class PoolStage implements AutoCloseable {
       cur.execute("SELECT count(*) FROM pg_stat_activity WHERE application_name = %s", name);
       return (int) cur.fetchOne().getLong(0);
     }
+  }
+
+  private static void awaitNone(Cursor<Row> cur, String rows) {
+    cur.execute(
+        """
+        DO $$ BEGIN
+          WHILE EXISTS (SELECT FROM %s) LOOP
+            PERFORM pg_sleep(0.001), pg_stat_clear_snapshot();
+          END LOOP;
+        END $$"""
+            .formatted(rows));
   }
 
   @Override
