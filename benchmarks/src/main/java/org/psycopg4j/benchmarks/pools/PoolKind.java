@@ -61,6 +61,14 @@ public record PoolKind(String name, Set<String> workloads, Opener opener) {
         new PoolKind("commons-pool2, objects", LENDING, ObjectPool::new));
   }
 
+  /** One by its name. */
+  public static PoolKind named(String name) {
+    return all().stream()
+        .filter(kind -> kind.name.equals(name))
+        .findFirst()
+        .orElseThrow(() -> new IllegalArgumentException("there is no pool " + name));
+  }
+
   /** Opens one of {@link #SIZE} connections. */
   PoolClient<?> client(Target target) throws Exception {
     return client(opener.open(new PoolSettings(target, SIZE, name)));
