@@ -22,8 +22,9 @@ import org.psycopg4j.internal.net.Opening;
 import org.psycopg4j.internal.net.Session;
 import org.psycopg4j.internal.session.Dialogue;
 import org.psycopg4j.internal.session.Dialogues;
-import org.psycopg4j.internal.session.NoticeLog;
+import org.psycopg4j.internal.session.Lender;
 import org.psycopg4j.internal.session.SettingsChange;
+import org.psycopg4j.internal.session.Terms;
 import org.psycopg4j.internal.session.TransactionControl;
 import org.psycopg4j.internal.session.TransactionState;
 import org.psycopg4j.internal.session.TwoPhase;
@@ -57,7 +58,7 @@ import org.psycopg4j.types.Scope;
  */
 public final class Connection implements Scope, AutoCloseable {
   static {
-    Dialogues.foundBy(connection -> ((Connection) connection).dialogue);
+    Dialogues.foundBy(new Behind());
   }
 
   private final ConnInfo asked;
@@ -66,7 +67,8 @@ public final class Connection implements Scope, AutoCloseable {
   private final Dialogue dialogue;
   private final TransactionControl control;
   private final TwoPhase twoPhase;
-  private final TypeRegistry types = TypeRegistry.of(this);
+  private final TypeRegistry types;
+  private final @Nullable Lender lender;
   private final AtomicInteger streams = new AtomicInteger();
   private volatile @Nullable StatementLog statementLog;
 
@@ -78,14 +80,39 @@ public final class Connection implements Scope, AutoCloseable {
     dialogue.polling().usedBy(this);
     this.control = new TransactionControl(dialogue);
     this.twoPhase = new TwoPhase(dialogue);
+    this.types = TypeRegistry.of(this);
+    this.lender = null;
     if (asked.isReplication()) {
       dialogue.transaction().statementsOnly();
     }
   }
 
+  private Connection(Connection first, Session session, Terms terms, boolean async, Lender lender) {
+    this.asked = first.asked;
+    this.async = async;
+    this.arrivals = Arrivals.after(first.arrivals);
+    session.usedBy(lender, arrivals);
+    this.dialogue = new Dialogue(session, lender, terms, async, arrivals::deliver);
+    dialogue.polling().usedBy(this);
+    this.control = new TransactionControl(dialogue);
+    this.twoPhase = new TwoPhase(dialogue);
+    this.types = TypeRegistry.of(this, first.types);
+    if (asked.isReplication()) {
+      dialogue.transaction().statementsOnly();
+    }
+    this.statementLog = first.statementLog;
+    this.lender = lender;
+  }
+
+  /** The next connection over a session whose first one that was; see {@link Behind}. */
+  static Connection lent(
+      Connection first, Session session, Terms terms, boolean async, Lender lender) {
+    return new Connection(first, session, terms, async, lender);
+  }
+
   static Connection open(ConnectOptions options) {
     ConnInfo asked = new ConnInfo(options.settings());
-    Arrivals arrivals = new Arrivals(new NoticeLog(options.keptNotices()));
+    Arrivals arrivals = new Arrivals(options.keptNotices());
     if (WaitCallbacks.current() != null) {
       return WaitCallbacks.open(opening(asked, false, arrivals));
     }
@@ -95,7 +122,7 @@ public final class Connection implements Scope, AutoCloseable {
 
   static Connection openAsync(ConnectOptions options) {
     ConnInfo asked = new ConnInfo(options.settings());
-    Arrivals arrivals = new Arrivals(new NoticeLog(options.keptNotices()));
+    Arrivals arrivals = new Arrivals(options.keptNotices());
     return opening(asked, true, arrivals);
   }
 
@@ -541,10 +568,18 @@ public final class Connection implements Scope, AutoCloseable {
   /**
    * Closes the connection; the server rolls an open transaction back. Waits for a statement that
    * another thread is executing. Closing again does nothing.
+   *
+   * <p>A connection of a {@code org.psycopg4j.pool.ConnectionPool} goes back there, which says what
+   * becomes of an open transaction; to whoever has it still it is closed.
    */
   @Override
   public void close() {
-    dialogue.close();
+    Lender from = lender;
+    if (from == null) {
+      dialogue.close();
+    } else {
+      from.takeBack(this);
+    }
   }
 
   /** 0 if the connection is open, 1 if it was closed here, 2 if it is broken. */

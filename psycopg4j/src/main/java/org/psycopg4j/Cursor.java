@@ -27,7 +27,6 @@ import org.psycopg4j.internal.copy.ReaderSource;
 import org.psycopg4j.internal.copy.WriterSink;
 import org.psycopg4j.internal.query.Arguments;
 import org.psycopg4j.internal.query.ProcedureCall;
-import org.psycopg4j.internal.session.Dialogues;
 import org.psycopg4j.internal.types.catalog.DecoderType;
 import org.psycopg4j.types.Scope;
 
@@ -63,11 +62,6 @@ import org.psycopg4j.types.Scope;
  * @param <T> what a row is returned as
  */
 public final class Cursor<T> implements Iterable<T>, Scope, AutoCloseable, AnyCursor {
-  static {
-    Dialogues.rowsFoundBy(cursor -> new StreamedRows<>((Cursor<?>) cursor));
-    Dialogues.detachedBy(cursor -> ((Cursor<?>) cursor).detached = true);
-  }
-
   private final Connection connection;
   private final RowSource<T> own;
   private RowSource<T> current; // its own, or that of the last stream
@@ -1139,6 +1133,11 @@ public final class Cursor<T> implements Iterable<T>, Scope, AutoCloseable, AnyCu
   /** What makes this cursor's rows, for a statement whose rows are taken as they come. */
   RowMaker<T> rowMaker() {
     return own.statements().maker();
+  }
+
+  /** From now on its result can be read when the connection is closed, too. */
+  void detach() {
+    detached = true;
   }
 
   void requireOpen() {

@@ -56,6 +56,11 @@ final class NotifyInbox {
     return queue;
   }
 
+  /** Who is told of each, or null. */
+  @Nullable Consumer<? super Notify> handler() {
+    return handler;
+  }
+
   /** Sets who is told of each from now on, or nobody: then they are queued. */
   void handler(@Nullable Consumer<? super Notify> newHandler) {
     handler = newHandler;

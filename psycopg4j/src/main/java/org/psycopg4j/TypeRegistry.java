@@ -97,6 +97,11 @@ public final class TypeRegistry {
     return new TypeRegistry(GLOBAL, connection, new Registrations(), true);
   }
 
+  /** The registry of a connection over a session that has had another one, which goes before. */
+  static TypeRegistry of(Connection connection, TypeRegistry first) {
+    return new TypeRegistry(first, connection, new Registrations(), true);
+  }
+
   /** A cursor's registry. */
   static TypeRegistry below(TypeRegistry ofConnection) {
     return new TypeRegistry(ofConnection, ofConnection.connection, new Registrations(), true);

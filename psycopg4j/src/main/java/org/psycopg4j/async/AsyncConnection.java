@@ -15,6 +15,7 @@ import org.psycopg4j.TransactionStatus;
 import org.psycopg4j.TypeRegistry;
 import org.psycopg4j.errors.Diagnostics;
 import org.psycopg4j.errors.InterfaceException;
+import org.psycopg4j.errors.ProgrammingException;
 
 /**
  * A connection for programs that don't wait: an asynchronous connection ({@code psycopg2.connect(…,
@@ -65,6 +66,34 @@ public final class AsyncConnection extends AsyncStatements<Row> {
   public static CompletableFuture<AsyncConnection> connect(
       String dsn, Consumer<ConnectOptions> options, EventLoop loop) {
     return new Connecting(loop).begin(dsn, options);
+  }
+
+  /** Has the loop that all share serve a connection; see {@link #on(Connection, EventLoop)}. */
+  public static AsyncConnection on(Connection conn) {
+    return on(conn, EventLoop.shared());
+  }
+
+  /**
+   * Has this loop serve an asynchronous connection that is open ({@link
+   * org.psycopg4j.Psycopg#connectAsync(String)}, polled until it said OK). From then on it is the
+   * loop's: nobody else polls it or executes anything.
+   *
+   * @throws ProgrammingException if it is not asynchronous, is not open yet, or executes something
+   * @throws InterfaceException if the connection or the loop is closed
+   */
+  public static AsyncConnection on(Connection conn, EventLoop loop) {
+    if (!conn.async()) {
+      throw new ProgrammingException("an event loop serves asynchronous connections only");
+    }
+    Line line = new Line(loop, conn);
+    line.dialogue().requireOpened();
+    line.dialogue().requireNothingUnderWay("a loop");
+    try {
+      loop.reactor().execute(line::adopt);
+    } catch (RejectedExecutionException e) {
+      throw new InterfaceException("the event loop is closed", e);
+    }
+    return of(line);
   }
 
   static AsyncConnection of(Line line) {
@@ -170,10 +199,9 @@ public final class AsyncConnection extends AsyncStatements<Row> {
               line.lane()
                   .close(
                       closed,
-                      () -> {
-                        line.lose(closed);
-                        line.loop().complete(() -> future.complete(null));
-                      }));
+                      () ->
+                          line.leave(
+                              closed, () -> line.loop().complete(() -> future.complete(null)))));
     } catch (RejectedExecutionException e) {
       future.complete(null); // its loop is closed, and so is it
     }

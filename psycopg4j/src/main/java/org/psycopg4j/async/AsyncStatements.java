@@ -284,7 +284,7 @@ public sealed class AsyncStatements<T> permits AsyncConnection, AsyncTransaction
         conn -> {
           Cursor<T> cursor = conn.cursor(factory);
           @SuppressWarnings("unchecked") // they are the rows of this cursor
-          Arriving<T> arriving = (Arriving<T>) Dialogues.rowsOf(cursor);
+          Arriving<T> arriving = (Arriving<T>) Dialogues.face().rows(cursor);
           arriving.start(() -> statement.merge().apply(cursor));
           return arriving;
         });

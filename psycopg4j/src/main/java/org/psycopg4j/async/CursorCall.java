@@ -43,7 +43,7 @@ final class CursorCall<T, R extends @Nullable Object> extends Call<R> implements
   public void finished(@Nullable Throwable error) {
     Cursor<T> executed = cursor;
     if (executed != null) {
-      Dialogues.detach(executed);
+      Dialogues.face().detach(executed);
     }
     lane.finished(this); // the next one goes out before anybody looks at this one's rows
     if (error != null || executed == null) {

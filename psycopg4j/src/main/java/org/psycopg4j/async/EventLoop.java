@@ -27,7 +27,7 @@ import org.psycopg4j.internal.net.Reactor;
  *
  * <p>For any thread.
  */
-public final class EventLoop implements AutoCloseable {
+public final class EventLoop implements Executor, AutoCloseable {
   private static final System.Logger LOGGER = System.getLogger("org.psycopg4j");
   private static final AtomicInteger COUNT = new AtomicInteger();
   private static final int HELPERS = 4;
@@ -46,12 +46,13 @@ public final class EventLoop implements AutoCloseable {
     this.completions = completions;
   }
 
-  /** The loop of connections that name none: there is one, and it can't be closed. */
+  /** Made when it is needed. */
   private static final class Shared {
     static final EventLoop LOOP = create();
   }
 
-  static EventLoop shared() {
+  /** The loop of connections that name none, which can't be closed. */
+  public static EventLoop shared() {
     return Shared.LOOP;
   }
 
@@ -92,6 +93,17 @@ public final class EventLoop implements AutoCloseable {
 
   Reactor reactor() {
     return reactor;
+  }
+
+  /**
+   * Has something done where this loop's futures are completed: on its thread, unless it was made
+   * with an executor. What it throws is logged.
+   *
+   * @throws RejectedExecutionException if the loop is closed
+   */
+  @Override
+  public void execute(Runnable work) {
+    reactor.execute(() -> complete(work));
   }
 
   /** Runs user's code, here or where it is wanted. What it throws is logged. */

@@ -108,6 +108,31 @@ final class Line {
     drive();
   }
 
+  /** Takes over a connection that is open. */
+  void adopt() {
+    opening = false;
+    loop.add(this);
+    if (lost == null) {
+      waitFor(PollState.READ);
+    }
+  }
+
+  /** Closes the connection, which has nothing to do; one that was lent goes back in order. */
+  void leave(Throwable reason, Runnable then) {
+    if (lost == null && dialogue.isLent() && dialogue.serverStatus() != 'I') {
+      Step rollback = new Step("ROLLBACK", error -> left(reason, then));
+      begin(rollback);
+      expectEnd(rollback);
+    } else {
+      left(reason, then);
+    }
+  }
+
+  private void left(Throwable reason, Runnable then) {
+    lose(reason);
+    then.run();
+  }
+
   /** Sends a request, whose turn it is. */
   @SuppressWarnings(
       "CatchingUnchecked") // an argument's writer may throw anything: it is its call's
@@ -342,6 +367,9 @@ final class Line {
       connectTimer.cancel();
     }
     lane.fail(reason);
+    if (watch != null) {
+      watch.rest();
+    }
     conn.close();
     notifications.end(reason);
     loop.remove(this);

@@ -17,6 +17,7 @@ import org.psycopg4j.Row;
 import org.psycopg4j.errors.InterfaceException;
 import org.psycopg4j.errors.OperationalException;
 import org.psycopg4j.errors.PsycopgException;
+import org.psycopg4j.internal.session.Backoff;
 import org.psycopg4j.internal.session.Dialogues;
 import org.psycopg4j.internal.session.Heartbeat;
 

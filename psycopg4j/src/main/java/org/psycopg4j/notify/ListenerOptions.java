@@ -5,6 +5,7 @@ import java.time.Duration;
 import java.util.concurrent.ThreadFactory;
 import org.jspecify.annotations.Nullable;
 import org.psycopg4j.errors.ParameterException;
+import org.psycopg4j.internal.session.Backoff;
 
 /** What a {@link Listener} is to be like. Immutable: each method returns a new one. */
 public final class ListenerOptions {

@@ -35,7 +35,7 @@ public final class Engine {
   private final SendBuffer out = new SendBuffer();
   private final ArrayDeque<Exchange> queue = new ArrayDeque<>();
   private final SessionParameters parameters = new SessionParameters();
-  private final Inbox inbox;
+  private Inbox inbox;
 
   private boolean ready;
   private boolean stopped; // before a message, because the exchange in front was full
@@ -94,6 +94,16 @@ public final class Engine {
   /** Where the driver puts the server's bytes before it calls {@link #received}. */
   public ReceiveBuffer in() {
     return in;
+  }
+
+  /** Says where from now on those messages go that no request asked for. */
+  public void inbox(Inbox next) {
+    inbox = next;
+  }
+
+  /** Whether the connection can't be used any more, or the server has said that it will end it. */
+  public boolean isDoomed() {
+    return failure != null || lastWords != null;
   }
 
   /** What the driver has to send. */

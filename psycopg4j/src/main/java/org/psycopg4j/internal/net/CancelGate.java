@@ -3,6 +3,7 @@ package org.psycopg4j.internal.net;
 
 import java.util.concurrent.locks.Condition;
 import java.util.concurrent.locks.ReentrantLock;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Keeps requests from being sent while a cancel is on its way, which would hit them instead of the
@@ -17,17 +18,34 @@ final class CancelGate {
   private volatile boolean stuck;
   private volatile boolean deaf; // to cancels, as long as a rollback is being answered
   private volatile boolean wanted; // by another thread than the one that waits for the answer
+  private volatile @Nullable Object user; // of the session, whose requests may be canceled
+
+  /** Takes note of whose requests come from now on: no other's cancel may hit them. */
+  void usedBy(@Nullable Object newUser) {
+    lock.lock();
+    try {
+      user = newUser;
+    } finally {
+      lock.unlock();
+    }
+  }
+
+  /** Whose requests they are. */
+  @Nullable Object user() {
+    return user;
+  }
 
   /**
    * Takes note that a cancel is about to be sent.
    *
-   * @return whether it may be: nobody cancels a rollback
+   * @param by whose request it is to cancel
+   * @return whether it may be: nobody cancels a rollback, or another user's request
    */
-  @SuppressWarnings("NonAtomicVolatileUpdate") // the lock's holder alone writes
-  boolean close() {
+  @SuppressWarnings({"NonAtomicVolatileUpdate", "ReferenceEquality"}) // the holder alone writes
+  boolean close(@Nullable Object by) {
     lock.lock();
     try {
-      if (deaf) {
+      if (deaf || user != by) {
         return false;
       }
       underWay++;

@@ -105,6 +105,14 @@ public final class Reactor {
     public void end() {
       key.cancel();
     }
+
+    /** Watches it no longer until it is watched again: it stays registered. */
+    public void rest() {
+      if (key.isValid()) {
+        key.interestOps(0);
+        key.attach(null);
+      }
+    }
   }
 
   /** Whether the current thread is the reactor's. For any thread. */

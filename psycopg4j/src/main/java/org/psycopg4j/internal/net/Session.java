@@ -32,6 +32,7 @@ import org.psycopg4j.internal.wire.SendBuffer;
 public final class Session implements AutoCloseable {
   private static final Cleaner CLEANER = Cleaner.create();
   private static final int MOST_READS = 16; // of one poll: an event loop has others to serve, too
+  private static final int LAST_WORDS = 512;
   private static final int ALL = -1; // the whole answer, not just the sending, is waited for
 
   private final Engine engine;
@@ -56,10 +57,26 @@ public final class Session implements AutoCloseable {
   }
 
   /** Closes a session's socket; knows nothing else of the session, nor of who uses it. */
-  private record Closing(Transport transport, SelectWait waiting, InputWatch watching)
-      implements Runnable {
+  private static final class Closing implements Runnable {
+    private final Transport transport;
+    private final SelectWait waiting;
+    private final InputWatch watching;
+    private volatile boolean kept; // by somebody who closes it
+
+    Closing(Transport transport, SelectWait waiting, InputWatch watching) {
+      this.transport = transport;
+      this.waiting = waiting;
+      this.watching = watching;
+    }
+
     @Override
     public void run() {
+      if (!kept) {
+        close();
+      }
+    }
+
+    void close() {
       waiting.close();
       transport.close();
       watching.close();
@@ -71,7 +88,82 @@ public final class Session implements AutoCloseable {
    * has to stay reachable during each call of this session's methods.
    */
   public void closeWithout(Object owner) {
+    gate.usedBy(this);
     cleanable = CLEANER.register(owner, closing);
+  }
+
+  /** From now on somebody keeps the session and closes it, whoever becomes unreachable. */
+  public void keep() {
+    Cleaner.Cleanable registered = cleanable;
+    if (registered != null) {
+      closing.kept = true;
+      registered.clean();
+      cleanable = null;
+    }
+  }
+
+  /**
+   * Takes note of who uses the session from now on, who alone may cancel what it does, and of where
+   * what comes unasked goes.
+   */
+  public void usedBy(Object user, Inbox inbox) {
+    gate.usedBy(user);
+    engine.inbox(inbox);
+  }
+
+  /** Takes note that nobody uses the session: who waits for input in a user's name is woken up. */
+  public void unused() {
+    gate.usedBy(null);
+    watch.wakeUp();
+  }
+
+  /**
+   * Looks, without waiting, at what the server has sent to a session that nobody uses.
+   *
+   * @return whether the session is as good as it was: not if the server has gone, or has said that
+   *     it will
+   */
+  public boolean isAlive() {
+    if (!engine.isDoomed()) {
+      read();
+    }
+    return !engine.isDoomed();
+  }
+
+  /**
+   * Says good-bye without closing the socket: the server hangs up when its process has let go of
+   * everything, which {@link #hasEnded} tells.
+   */
+  public void leave() {
+    if (engine.failure() == null) {
+      engine.out().clear();
+      Frontend.terminate(engine.out());
+      try {
+        transport.write(engine.out().pending());
+      } catch (IOException e) {
+        close(); // the server has gone first
+      }
+      engine.fail(new InterfaceException("connection already closed"));
+    }
+  }
+
+  /** Whether the server has hung up after {@link #leave}; then the socket is closed. */
+  public boolean hasEnded() {
+    ByteBuffer rest = ByteBuffer.allocate(LAST_WORDS);
+    try {
+      while (transport.channel().isOpen()) {
+        int count = transport.read(rest.clear());
+        if (count == 0) {
+          return false;
+        } else if (count < 0) {
+          break;
+        }
+      }
+    } catch (IOException e) {
+      // That is an end, too.
+    }
+    close();
+    return true;
   }
 
   /** Takes what the start has told. Raises the error that the server answered with, as it is. */
@@ -175,7 +267,7 @@ public final class Session implements AutoCloseable {
   /* The exchange then ends with QueryCanceled, or with its result if that was faster, and the
   connection is as good as before. */
   private void cancel(Patience patience) {
-    try (CancelRequest request = openCancel()) {
+    try (CancelRequest request = openCancel(gate.user())) {
       if (request == null) {
         return;
       }
@@ -353,12 +445,13 @@ public final class Session implements AutoCloseable {
    * request. Who waits for the answer sees to it that the request has not come too early. Any
    * thread may call this.
    *
+   * @param by the session's user; a former one cancels nothing
    * @param limit how long that may take
    * @throws OperationalException if the request could not be delivered in that time
    */
-  public void cancel(Duration limit) {
+  public void cancel(Object by, Duration limit) {
     boolean delivered = false;
-    try (CancelRequest request = openCancel()) {
+    try (CancelRequest request = openCancel(by)) {
       if (request == null) {
         return;
       }
@@ -378,22 +471,24 @@ public final class Session implements AutoCloseable {
 
   /**
    * Begins to cancel what this session is doing. Nothing else is sent over it until the request is
-   * closed. For an event loop, on any thread.
+   * closed.
    *
-   * @return null if it is a rollback, which is not canceled
-   * @throws IOException if there is no way to the server
-   * @throws OperationalException if the server can't be asked to
+   * @return null if it is a rollback, which is not canceled, or another user's request
    */
-  public @Nullable CancelRequest openCancel() throws IOException {
+  private @Nullable CancelRequest openCancel(@Nullable Object by) throws IOException {
     CancelKey key = cancelKey;
     if (key == null) {
       throw new OperationalException("the server gave no key to cancel this session's requests");
     }
-    return gate.close() ? CancelRequest.open(key, gate) : null;
+    return gate.close(by) ? CancelRequest.open(key, gate) : null;
   }
 
   /** Says good-bye, if the socket takes it at once, and closes. */
   public void terminate() {
+    if (closing.kept) { // its keeper waits for the server's end
+      leave();
+      return;
+    }
     if (engine.failure() == null) {
       Frontend.terminate(engine.out());
       try {
@@ -410,7 +505,7 @@ public final class Session implements AutoCloseable {
   public void close() {
     Cleaner.Cleanable registered = cleanable;
     if (registered == null) {
-      closing.run();
+      closing.close();
     } else {
       registered.clean();
     }

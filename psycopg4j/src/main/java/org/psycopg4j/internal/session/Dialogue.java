@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package org.psycopg4j.internal.session;
 
+import java.time.Duration;
 import java.util.concurrent.locks.ReentrantLock;
 import java.util.function.Consumer;
 import java.util.function.Predicate;
@@ -30,18 +31,23 @@ import org.psycopg4j.internal.types.Quoting;
  * for the lock's holder. When a dialogue becomes unreachable its socket is closed.
  */
 public final class Dialogue {
+  private static final String READ_ONLY = "25006"; // read_only_sql_transaction
+
   /* One lock, held for one exchange with the server. Everything below that is not volatile, final
   or thread-safe by itself belongs to its holder. No user's code runs under it. */
   private final SessionLock lock;
   private final TimeLimits limits = new TimeLimits();
   private volatile @Nullable Session opened;
+  private volatile @Nullable Object user; // as whom it uses the session
   private final TransactionState transaction = new TransactionState();
   private final ReadAhead readAhead = new ReadAhead();
   private final Polling polling;
   private volatile Dialect dialect;
-  private Patience patience = Patience.until(Deadline.NEVER, TimeLimits.CANCEL_TIMEOUT);
+  private @Nullable Patience patience;
   private final boolean async;
   private volatile int closed;
+  private volatile boolean passedOn; // to the session's next user
+  private volatile boolean refusedToWrite;
   private volatile boolean executing;
   private volatile boolean untouched = true;
   private volatile @Nullable String errorMessage;
@@ -53,9 +59,25 @@ public final class Dialogue {
    *     the user's code, and never fails
    */
   public Dialogue(Session session, Runnable delivery) {
-    this(delivery, session.parameters(), null, false);
+    this(delivery, Dialect.of(session.parameters()), null, false);
     opened = session;
+    user = session;
     session.closeWithout(this);
+  }
+
+  /**
+   * The talk of the next user over a session that had others. Whoever keeps the session closes its
+   * socket.
+   *
+   * @param user as whom it uses the session
+   * @param terms what it finds
+   */
+  public Dialogue(Session session, Object user, Terms terms, boolean async, Runnable delivery) {
+    this(delivery, terms.dialect().upToDate(session.parameters()), null, async);
+    opened = session;
+    this.user = user;
+    untouched = false;
+    terms.apply(transaction, limits);
   }
 
   /**
@@ -64,14 +86,13 @@ public final class Dialogue {
    * @param async whether all that is executed is polled for, too
    */
   public Dialogue(Opening opening, boolean async, Runnable delivery) {
-    this(delivery, new SessionParameters(), opening, async);
+    this(delivery, Dialect.of(new SessionParameters()), opening, async);
   }
 
-  private Dialogue(
-      Runnable delivery, SessionParameters parameters, @Nullable Opening opening, boolean async) {
+  private Dialogue(Runnable delivery, Dialect dialect, @Nullable Opening opening, boolean async) {
     this.lock = new SessionLock(delivery, limits);
     this.polling = new Polling(this, lock, opening);
-    this.dialect = Dialect.of(parameters);
+    this.dialect = dialect;
     this.async = async;
     if (async) {
       transaction.settings(TransactionModes.DEFAULT, true);
@@ -86,6 +107,7 @@ public final class Dialogue {
   /** Takes note that the session is open now. */
   void opened(Session session) {
     opened = session;
+    user = session;
     session.closeWithout(this);
     takeNote();
   }
@@ -150,7 +172,7 @@ public final class Dialogue {
   as before, and the lock's holder has but one at a time. */
   private Patience patience() {
     Patience last = patience;
-    if (lock.deadline().isNever() && last.isUnspent(limits.cancelTimeout())) {
+    if (last != null && lock.deadline().isNever() && last.isUnspent(limits.cancelTimeout())) {
       return last;
     }
     Patience fresh = Patience.until(lock.deadline(), limits.cancelTimeout());
@@ -186,13 +208,24 @@ public final class Dialogue {
 
   public void requireOpen() {
     if (closed != 0) {
-      throw new InterfaceException("connection already closed");
+      throw new InterfaceException(
+          passedOn ? "connection already returned to its pool" : "connection already closed");
     }
   }
 
   /** Whether what is executed is polled for. For any thread. */
   public boolean isAsync() {
     return async;
+  }
+
+  /** Whether it is one of several users of the session, one after another. For any thread. */
+  public boolean isLent() {
+    return lender() != null;
+  }
+
+  /** Who takes the connection back; null if nobody does. For any thread. */
+  @Nullable Lender lender() {
+    return user instanceof Lender lender ? lender : null;
   }
 
   /** Raises an error if the connection is closed, or is still being opened. For any thread. */
@@ -458,6 +491,13 @@ public final class Dialogue {
     readAhead.raise(query, session());
   }
 
+  /** Rolls back what was done, or gives the server up. For the lock's holder. */
+  void undoWithin(Duration limit) {
+    QueryExchange query = query("ROLLBACK");
+    run(query, query, Patience.undoing(Deadline.in(limit), limits.cancelTimeout()));
+    readAhead.raise(query, session());
+  }
+
   /** Executes a request as it is, whatever interrupts; returns how to read the result. */
   public Decoding runToItsEnd(Exchange query) {
     settle();
@@ -499,7 +539,14 @@ public final class Dialogue {
   private void ends(Exchange query) {
     executing = lock.turn() != null;
     takeNote();
-    errorMessage = message(query.error());
+    PsycopgException error = query.error();
+    errorMessage = message(error);
+    refusedToWrite |= error != null && READ_ONLY.equals(error.pgcode());
+  }
+
+  /** Whether the server has refused a statement because it would write. For any thread. */
+  boolean refusedToWrite() {
+    return refusedToWrite;
   }
 
   /** The same with something that waits: what ended the wait is the cause of the error. */
@@ -633,9 +680,23 @@ public final class Dialogue {
     requireOpen();
     transaction.requireNotPrepared("cancel");
     Session session = session();
-    if (executing) {
-      session.cancel(limits.cancelTimeout());
+    Object as = user;
+    if (executing && as != null) {
+      session.cancel(as, limits.cancelTimeout());
     }
+  }
+
+  /**
+   * Gives the session up for its next user, as it is: to this one the connection is closed. For the
+   * lock's holder.
+   */
+  Session passOn() {
+    Session session = session();
+    passedOn = true;
+    closed = 1;
+    opened = null;
+    session.unused();
+    return session;
   }
 
   /** Says good-bye, after what another thread may be doing. Once more does nothing. */
@@ -646,6 +707,19 @@ public final class Dialogue {
     } else { // its own request's code closes the connection under it
       terminateInTurn();
     }
+  }
+
+  /**
+   * Closes the connection under whoever uses it: what is being executed is canceled, and whatever
+   * comes after it finds the connection closed. For any thread; may take as long as a cancel may.
+   */
+  public void cutOff() {
+    try {
+      cancel();
+    } catch (PsycopgException e) {
+      // Then it is closed, or its time to answer a cancel will end it.
+    }
+    terminateInTurn();
   }
 
   void terminateInTurn() {

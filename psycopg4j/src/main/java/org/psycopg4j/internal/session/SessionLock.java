@@ -24,7 +24,7 @@ final class SessionLock extends ReentrantLock {
 
   private final transient Runnable delivery;
   private final transient TimeLimits limits;
-  private final transient Condition turnEnded = newCondition();
+  private transient @Nullable Condition turnEnded; // made for the first who waits; the holder's
   private transient volatile @Nullable Turn turn;
   private transient Deadline deadline = Deadline.NEVER;
 
@@ -129,6 +129,9 @@ final class SessionLock extends ReentrantLock {
     if (others != null && others.isLeft()) {
       others.giveUp();
     } else {
+      if (turnEnded == null) {
+        turnEnded = newCondition();
+      }
       turnEnded.awaitNanos(Math.min(nanos, LOOK_NANOS));
     }
   }
@@ -224,6 +227,8 @@ final class SessionLock extends ReentrantLock {
   /** Takes note that the turn has ended: others go on. For the lock's holder. */
   void end() {
     turn = null;
-    turnEnded.signalAll();
+    if (turnEnded != null) {
+      turnEnded.signalAll();
+    }
   }
 }

@@ -1,8 +1,11 @@
 // SPDX-License-Identifier: Apache-2.0
 package org.psycopg4j.internal.session;
 
+import java.lang.invoke.MethodHandles;
+import java.lang.invoke.VarHandle;
 import java.time.Duration;
 import java.util.Map;
+import java.util.Objects;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
@@ -16,7 +19,17 @@ public final class TimeLimits {
   /** How long a cancel may take unless somebody says otherwise. */
   public static final Duration CANCEL_TIMEOUT = Duration.ofSeconds(10);
 
-  private final Map<Thread, Span> spans = new ConcurrentHashMap<>();
+  private static final VarHandle SPANS;
+
+  static {
+    try {
+      SPANS = MethodHandles.lookup().findVarHandle(TimeLimits.class, "spans", Map.class);
+    } catch (ReflectiveOperationException e) {
+      throw new ExceptionInInitializerError(e);
+    }
+  }
+
+  private volatile @Nullable Map<Thread, Span> spans; // made for the first one
   private volatile @Nullable Duration timeout;
   private volatile Duration cancelTimeout = CANCEL_TIMEOUT;
 
@@ -54,7 +67,15 @@ public final class TimeLimits {
   }
 
   private @Nullable Span span() {
-    return spans.isEmpty() ? null : spans.get(Thread.currentThread());
+    Map<Thread, Span> begun = spans;
+    return begun == null || begun.isEmpty() ? null : begun.get(Thread.currentThread());
+  }
+
+  private Map<Thread, Span> spans() {
+    if (spans == null) {
+      SPANS.compareAndSet(this, null, new ConcurrentHashMap<>());
+    }
+    return Objects.requireNonNull(spans);
   }
 
   private static Deadline within(@Nullable Span outer, @Nullable Duration limit) {
@@ -92,16 +113,16 @@ public final class TimeLimits {
   private @Nullable Span begin(Duration limit, boolean isCall) {
     Span outer = span();
     boolean inCall = isCall || (outer != null && outer.isCall());
-    spans.put(Thread.currentThread(), new Span(within(outer, limit), inCall));
+    spans().put(Thread.currentThread(), new Span(within(outer, limit), inCall));
     return outer;
   }
 
   /** A block has ended. */
   public void end(@Nullable Span outer) {
     if (outer == null) {
-      spans.remove(Thread.currentThread());
+      spans().remove(Thread.currentThread());
     } else {
-      spans.put(Thread.currentThread(), outer);
+      spans().put(Thread.currentThread(), outer);
     }
   }
 }

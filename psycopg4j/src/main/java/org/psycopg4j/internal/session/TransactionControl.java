@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package org.psycopg4j.internal.session;
 
+import java.util.ArrayList;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 import org.psycopg4j.errors.NotSupportedException;
@@ -106,6 +107,32 @@ public final class TransactionControl {
           end(() -> dialogue.undo("ROLLBACK"));
           apply(change);
         });
+  }
+
+  /**
+   * Gives a session back the settings that it was lent with, where its user has changed them. For
+   * the lock's holder, outside of transactions.
+   */
+  static void giveBack(Dialogue dialogue, Terms terms) {
+    TransactionState transaction = dialogue.transaction();
+    if (dialogue.isAsync()) {
+      return; // it has no methods that change them
+    }
+    boolean was = transaction.autocommit();
+    if (was != terms.autocommit() || !transaction.modes().equals(terms.modes())) {
+      List<String> statements = new ArrayList<>();
+      if (was) {
+        statements.addAll(transaction.modes().resetting());
+      }
+      if (terms.autocommit()) {
+        statements.addAll(terms.modes().setting());
+      }
+      statements.forEach(dialogue::runToItsEnd);
+    }
+    String encoding = terms.dialect().encoding();
+    if (!dialogue.dialect().encoding().equals(encoding)) {
+      dialogue.runToItsEnd("SET client_encoding TO '" + encoding + "'");
+    }
   }
 
   /** Undoes the transaction and gives the session back the state that it began with. */

@@ -71,6 +71,15 @@ public record TransactionModes(
     return statements;
   }
 
+  /** The statements that make all of these that say something the session's defaults. */
+  List<String> setting() {
+    return setting(
+        SettingsChange.NONE
+            .withIsolation(isolation)
+            .withReadonly(readonly)
+            .withDeferrable(deferrable));
+  }
+
   /** The statements that give the session's defaults back where these differ from them. */
   List<String> resetting() {
     List<String> statements = new ArrayList<>(3);

@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
-package org.psycopg4j.notify;
+package org.psycopg4j.internal.session;
 
 import static org.assertj.core.api.Assertions.assertThat;
 

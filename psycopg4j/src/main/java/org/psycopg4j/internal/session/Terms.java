@@ -1,0 +1,42 @@
+// SPDX-License-Identifier: Apache-2.0
+package org.psycopg4j.internal.session;
+
+import java.time.Duration;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * What each user of a session finds it to be like, whatever the users before did: the settings that
+ * this side keeps. Immutable.
+ *
+ * @param autocommit whether each statement is a transaction of its own
+ * @param modes what transactions are to be like
+ * @param timeout how long a call may take; null is as long as it takes
+ * @param cancelTimeout how long the server has to take a cancel, and to answer it
+ * @param dialect how literals are written and results read
+ */
+public record Terms(
+    boolean autocommit,
+    TransactionModes modes,
+    @Nullable Duration timeout,
+    Duration cancelTimeout,
+    Dialect dialect) {
+
+  /** What a dialogue is like now. For the lock's holder, or its only user. */
+  public static Terms of(Dialogue dialogue) {
+    return new Terms(
+        dialogue.transaction().autocommit(),
+        dialogue.transaction().modes(),
+        dialogue.limits().timeout(),
+        dialogue.limits().cancelTimeout(),
+        dialogue.dialect());
+  }
+
+  /** Makes a new dialogue so. One that is polled is in autocommit, with the server's modes. */
+  void apply(TransactionState transaction, TimeLimits limits) {
+    if (!transaction.autocommit()) {
+      transaction.settings(modes, autocommit);
+    }
+    limits.timeout(timeout);
+    limits.cancelTimeout(cancelTimeout);
+  }
+}
