@@ -52,6 +52,8 @@ public record PoolKind(String name, Set<String> workloads, Opener opener) {
   /** All of them, in the order of the report. */
   public static List<PoolKind> all() {
     return List.of(
+        new PoolKind("psycopg4j pool", ALL, settings -> new Psycopg4jPool(settings, false)),
+        new PoolKind("psycopg4j pool, check", ALL, settings -> new Psycopg4jPool(settings, true)),
         new PoolKind(PEER, ALL, settings -> new HikariPool(settings, null)),
         new PoolKind(
             "HikariCP aliveBypassWindowMs=0", ALL, settings -> new HikariPool(settings, 0L)),

@@ -24,6 +24,9 @@ final class RestartTrial {
   private static final long POLL_NANOS = TimeUnit.MILLISECONDS.toNanos(5);
   private static final long PATIENCE_NANOS = TimeUnit.SECONDS.toNanos(60);
 
+  /* A pool without requests may leave connections for when they are wanted. */
+  private static final long IDLE_PATIENCE_NANOS = TimeUnit.SECONDS.toNanos(2);
+
   private final PostgresServer server;
   private final PoolKind kind;
   private final Restart restart;
@@ -59,9 +62,9 @@ final class RestartTrial {
       Starter.PLATFORM.start(requester);
     }
     awaitServed(requesters, each);
-    awaitSessions();
+    awaitSessions(PATIENCE_NANOS);
     long accepting = restart.run(server, downMillis);
-    long full = awaitSessions() ? System.nanoTime() - accepting : -1;
+    long full = awaitSessions(PATIENCE_NANOS) ? System.nanoTime() - accepting : -1;
     awaitServed(requesters, each);
     requesters.forEach(Requester::stop);
     for (Requester<C> requester : requesters) {
@@ -85,13 +88,13 @@ final class RestartTrial {
 
   private <C> Outcome idle(Pool<C> pool, int requests) throws Exception {
     fill(pool);
-    awaitSessions();
+    awaitSessions(PATIENCE_NANOS);
     long accepting = restart.run(server, downMillis);
     Requester<C> requester = new Requester<>(pool, 0, 1);
     for (int i = 0; i < requests; i++) {
       requester.request();
     }
-    long full = awaitSessions() ? System.nanoTime() - accepting : -1;
+    long full = awaitSessions(IDLE_PATIENCE_NANOS) ? System.nanoTime() - accepting : -1;
     Outcome outcome = outcome(List.of(requester), accepting, full);
     requireRows(List.of(requester), outcome);
     return outcome;
@@ -113,12 +116,12 @@ final class RestartTrial {
   }
 
   /** Whether the server has all sessions of the pool before the patience is over. */
-  private boolean awaitSessions() throws Exception {
+  private boolean awaitSessions(long patienceNanos) throws Exception {
     long start = System.nanoTime();
     try (Client client =
         Driver.named("psycopg4j").opener().open(Target.of(server), /* transactional= */ false)) {
       while (client.queryLong(SESSIONS) < SIZE) {
-        if (System.nanoTime() - start > PATIENCE_NANOS) {
+        if (System.nanoTime() - start > patienceNanos) {
           return false;
         }
         LockSupport.parkNanos(POLL_NANOS);

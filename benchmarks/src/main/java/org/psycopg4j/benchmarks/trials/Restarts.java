@@ -80,7 +80,7 @@ final class Restarts {
             ? ""
             : spread(outcomes, outcome -> outcome.lastFailureNanos() / 1e6),
         outcomes.stream().anyMatch(outcome -> outcome.fullNanos() < 0)
-            ? "not in a minute"
+            ? "not while watched"
             : spread(outcomes, outcome -> outcome.fullNanos() / 1e6),
         spread(outcomes, outcome -> outcome.longestNanos() / 1e6),
         spread(outcomes, Outcome::served),
