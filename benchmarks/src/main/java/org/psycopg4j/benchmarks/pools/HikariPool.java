@@ -10,7 +10,8 @@ import org.psycopg4j.benchmarks.Values;
 
 /**
  * HikariCP over pgjdbc. It asks the server whether a connection is alive when it lends one that was
- * not used for {@code com.zaxxer.hikari.aliveBypassWindowMs}, 500 ms by default.
+ * not used for more than {@code com.zaxxer.hikari.aliveBypassWindowMs}, 500 ms by default. With 0
+ * it still lends one unseen that was used in the same millisecond; with -1 it asks each time.
  */
 final class HikariPool implements Pool<Connection> {
   private static final String BYPASS = "com.zaxxer.hikari.aliveBypassWindowMs";

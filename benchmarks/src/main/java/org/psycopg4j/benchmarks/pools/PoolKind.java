@@ -56,7 +56,7 @@ public record PoolKind(String name, Set<String> workloads, Opener opener) {
         new PoolKind("psycopg4j pool, check", ALL, settings -> new Psycopg4jPool(settings, true)),
         new PoolKind(PEER, ALL, settings -> new HikariPool(settings, null)),
         new PoolKind(
-            "HikariCP aliveBypassWindowMs=0", ALL, settings -> new HikariPool(settings, 0L)),
+            "HikariCP aliveBypassWindowMs=-1", ALL, settings -> new HikariPool(settings, -1L)),
         new PoolKind("commons-pool2", ALL, settings -> new CommonsPool(settings, false)),
         new PoolKind(
             "commons-pool2 testOnBorrow", ALL, settings -> new CommonsPool(settings, true)),
