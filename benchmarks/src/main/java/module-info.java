@@ -1,10 +1,12 @@
 // SPDX-License-Identifier: Apache-2.0
 /** Benchmarks of psycopg4j beside its peers. */
 @org.jspecify.annotations.NullMarked
-@SuppressWarnings("requires-automatic") // pgjdbc has no module descriptor
+@SuppressWarnings("requires-automatic") // pgjdbc and commons-pool2 have no module descriptor
 module org.psycopg4j.benchmarks {
+  requires com.zaxxer.hikari;
   requires java.sql;
   requires jdk.management;
+  requires org.apache.commons.pool2;
   requires static org.checkerframework.checker.qual;
   requires org.postgresql.jdbc;
   requires org.psycopg4j;

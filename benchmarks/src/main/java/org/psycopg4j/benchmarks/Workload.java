@@ -15,6 +15,11 @@ public interface Workload {
   /** What is counted: an operation or a row. */
   String unit();
 
+  /** The driver that the others are compared with. */
+  default String peer() {
+    return "pgjdbc";
+  }
+
   /** Whether its client commits by itself, so that it has to be opened without autocommit. */
   default boolean transactional() {
     return false;

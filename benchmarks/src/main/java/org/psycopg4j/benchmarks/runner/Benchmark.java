@@ -12,7 +12,6 @@ import java.util.stream.Collectors;
 import org.psycopg4j.benchmarks.Target;
 import org.psycopg4j.benchmarks.Workload;
 import org.psycopg4j.benchmarks.drivers.Driver;
-import org.psycopg4j.benchmarks.workloads.Workloads;
 
 /**
  * Runs workloads: each driver in a process of its own, all of them connected and warm, one working
@@ -30,8 +29,8 @@ final class Benchmark implements AutoCloseable {
   Benchmark(Options options, Target target) throws IOException {
     this.options = options;
     this.random = new Random(options.seed());
-    for (Driver driver : Driver.all()) {
-      if (chosen(options.drivers(), driver.name())) {
+    for (Driver driver : Competitors.drivers()) {
+      if (chosen(options.drivers(), driver.name()) && competes(driver)) {
         workers.add(WorkerProcess.start(driver, target, options.tables(), options.jvmOptions()));
       }
     }
@@ -40,13 +39,17 @@ final class Benchmark implements AutoCloseable {
   /** Runs the workloads that were chosen, one after another. */
   List<Results> run() throws IOException {
     List<Results> all = new ArrayList<>();
-    for (Workload workload : Workloads.all(options.tables())) {
+    for (Workload workload : Competitors.workloads(options.tables())) {
       if (chosen(options.workloads(), workload.name())) {
         System.err.println(workload.name() + ": " + workload.title());
         all.add(run(workload));
       }
     }
     return all;
+  }
+
+  private boolean competes(Driver driver) {
+    return driver.workloads().stream().anyMatch(name -> chosen(options.workloads(), name));
   }
 
   private static boolean chosen(List<String> names, String name) {

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package org.psycopg4j.benchmarks.runner;
 
+import java.io.IOException;
 import java.nio.file.Files;
 import java.util.List;
 import org.psycopg4j.benchmarks.Tables;
@@ -17,6 +18,19 @@ public final class Main {
       return;
     }
     Options options = Options.parse(List.of(arguments));
+    String report = report(options);
+    System.out.print(report);
+    if (options.out() != null) {
+      Files.writeString(options.out(), report);
+    }
+  }
+
+  /** Does what the arguments of {@link #main} say; the report is neither printed nor kept. */
+  public static String report(List<String> arguments) throws IOException {
+    return report(Options.parse(arguments));
+  }
+
+  private static String report(Options options) throws IOException {
     try (PostgresServer server = server(options)) {
       server.execute(Tables.DROP);
       for (String statement : options.tables().create()) {
@@ -28,10 +42,7 @@ public final class Main {
         report = Report.of(benchmark.run(), options, version);
       }
       server.execute(Tables.DROP);
-      System.out.print(report);
-      if (options.out() != null) {
-        Files.writeString(options.out(), report);
-      }
+      return report;
     }
   }
 

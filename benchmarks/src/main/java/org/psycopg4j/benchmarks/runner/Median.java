@@ -6,11 +6,11 @@ import java.util.List;
 import java.util.function.ToDoubleFunction;
 
 /** Medians over rounds. A round that a machine's other work has spoilt does not move them. */
-final class Median {
+public final class Median {
   private Median() {}
 
   /** The middle one; of an even number the mean of the middle two. */
-  static double of(double... values) {
+  public static double of(double... values) {
     if (values.length == 0) {
       throw new IllegalArgumentException("no values have no median");
     }
@@ -21,12 +21,12 @@ final class Median {
   }
 
   /** The median of a measure. */
-  static double of(List<Slice> slices, ToDoubleFunction<Slice> measure) {
+  public static double of(List<Slice> slices, ToDoubleFunction<Slice> measure) {
     return of(slices.stream().mapToDouble(measure).toArray());
   }
 
   /** The ratios of a measure, round by round. */
-  static double[] ratios(
+  public static double[] ratios(
       List<Slice> slices, List<Slice> references, ToDoubleFunction<Slice> measure) {
     if (slices.size() != references.size()) {
       throw new IllegalArgumentException("ratios need the same rounds on both sides");

@@ -6,7 +6,7 @@ import com.sun.management.ThreadMXBean;
 import java.lang.management.ManagementFactory;
 
 /** Measures what this process spends from {@link #start} to {@link #stop}. */
-final class Meter {
+public final class Meter {
   private final OperatingSystemMXBean process =
       (OperatingSystemMXBean) ManagementFactory.getOperatingSystemMXBean();
   private final ThreadMXBean threads = (ThreadMXBean) ManagementFactory.getThreadMXBean();
@@ -14,13 +14,13 @@ final class Meter {
   private long bytes;
   private long wall;
 
-  void start() {
+  public void start() {
     bytes = allocated();
     cpu = process.getProcessCpuTime();
     wall = System.nanoTime();
   }
 
-  Slice stop(long units) {
+  public Slice stop(long units) {
     long wallNanos = System.nanoTime() - wall;
     long cpuNanos = process.getProcessCpuTime() - cpu;
     return new Slice(units, cpuNanos, allocated() - bytes, wallNanos);

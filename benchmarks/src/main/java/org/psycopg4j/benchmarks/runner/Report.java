@@ -10,7 +10,6 @@ import org.jspecify.annotations.Nullable;
 /** The results as Markdown. */
 final class Report {
   /* Ratios are to the peer that everybody knows, and to what no driver can beat. */
-  private static final String PEER = "pgjdbc";
   private static final List<String> FLOORS = List.of("floor, binary", "floor, simple protocol");
 
   private final StringBuilder text = new StringBuilder();
@@ -48,8 +47,9 @@ final class Report {
 
   private void table(Results results) {
     String unit = results.workload().unit();
+    String peerName = results.workload().peer();
     Map<String, List<Slice>> all = results.slices();
-    List<Slice> peer = all.get(PEER);
+    List<Slice> peer = all.get(peerName);
     List<Slice> floor =
         FLOORS.stream().filter(all::containsKey).findFirst().map(all::get).orElse(null);
     line("");
@@ -59,7 +59,7 @@ final class Report {
     line("");
     line(
         "| driver | CPU ns/%s | × %s | × floor | bytes/%s | × %s | %ss/s | × %s |",
-        unit, PEER, unit, PEER, unit, PEER);
+        unit, peerName, unit, peerName, unit, peerName);
     line("|---|--:|--:|--:|--:|--:|--:|--:|");
     all.forEach(
         (name, slices) ->

@@ -9,17 +9,17 @@ package org.psycopg4j.benchmarks.runner;
  * @param bytes allocated by its Java threads
  * @param wallNanos time that went by
  */
-record Slice(long units, long cpuNanos, long bytes, long wallNanos) {
+public record Slice(long units, long cpuNanos, long bytes, long wallNanos) {
 
-  double cpuNanosPerUnit() {
+  public double cpuNanosPerUnit() {
     return (double) cpuNanos / units;
   }
 
-  double bytesPerUnit() {
+  public double bytesPerUnit() {
     return (double) bytes / units;
   }
 
-  double unitsPerSecond() {
+  public double unitsPerSecond() {
     return units * 1e9 / wallNanos;
   }
 

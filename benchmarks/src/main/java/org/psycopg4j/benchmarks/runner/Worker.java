@@ -13,7 +13,6 @@ import org.psycopg4j.benchmarks.Tables;
 import org.psycopg4j.benchmarks.Target;
 import org.psycopg4j.benchmarks.Workload;
 import org.psycopg4j.benchmarks.drivers.Driver;
-import org.psycopg4j.benchmarks.workloads.Workloads;
 
 /**
  * The program of a driver's process: reads a command from each line of its input and answers with
@@ -46,7 +45,7 @@ final class Worker {
     PrintStream answers = System.out;
     System.setOut(System.err); // what a driver might print is no answer
     Tables tables = new Tables(Integer.parseInt(arguments[1]), Integer.parseInt(arguments[2]));
-    Worker worker = new Worker(Driver.named(arguments[0]), tables);
+    Worker worker = new Worker(Competitors.driver(arguments[0]), tables);
     BufferedReader commands =
         new BufferedReader(new InputStreamReader(System.in, StandardCharsets.UTF_8));
     for (String command; (command = commands.readLine()) != null; ) {
@@ -65,7 +64,7 @@ final class Worker {
 
   private String open(String name) throws Exception {
     close();
-    Workload opened = Workloads.named(name, tables);
+    Workload opened = Competitors.workload(name, tables);
     Client connected = driver.opener().open(target, opened.transactional());
     workload = opened;
     client = connected;
