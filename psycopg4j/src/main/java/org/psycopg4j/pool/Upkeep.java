@@ -79,7 +79,8 @@ final class Upkeep {
       if (seat == null) {
         return;
       }
-      boolean alive = lending.isFit(seat) && (test == null || passes(seat, test));
+      boolean alive =
+          lending.isFit(seat) && (test == null || Inspection.of(seat.session(), test) == null);
       if (!alive) {
         lending.figures().lost.increment();
       }
@@ -93,22 +94,6 @@ final class Upkeep {
   }
 
   private boolean isTooMany(Seat seat, long now) {
-    return seat.idleNanos(now) >= options.maxIdle().toNanos() && places.isAboveMin();
-  }
-
-  @SuppressWarnings("CatchingUnchecked") // whatever goes wrong, the connection is not used again
-  private boolean passes(Seat seat, Consumer<Connection> test) {
-    Lease lease = new Lease(lending, seat, false, System.nanoTime(), null);
-    Connection conn = lease.begin(false, lending.lost());
-    boolean good;
-    try {
-      test.accept(conn);
-      good = true;
-    } catch (Throwable t) {
-      good = false;
-    }
-    lease.end();
-    seat.lease(null);
-    return seat.session().takeBack(conn) && good;
+    return seat.idleNanos(now) >= options.maxIdle().toNanos() && lending.isAboveMin();
   }
 }
