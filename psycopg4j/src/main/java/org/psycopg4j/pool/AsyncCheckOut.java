@@ -7,6 +7,7 @@ import java.util.concurrent.RejectedExecutionException;
 import org.psycopg4j.Connection;
 import org.psycopg4j.async.AsyncConnection;
 import org.psycopg4j.async.EventLoop;
+import org.psycopg4j.errors.InterfaceException;
 import org.psycopg4j.internal.pool.Refusal;
 import org.psycopg4j.internal.pool.Refused;
 
@@ -15,6 +16,7 @@ final class AsyncCheckOut {
   private final Lending lending;
   private final EventLoop loop;
   private final Duration timeout;
+  private final Borrower borrower;
   private final long began = System.nanoTime();
   private final CompletableFuture<AsyncConnection> future = new CompletableFuture<>();
 
@@ -22,6 +24,7 @@ final class AsyncCheckOut {
     this.lending = lending;
     this.loop = loop;
     this.timeout = timeout;
+    this.borrower = Borrower.current(lending.options(), false, true);
   }
 
   /** Begins; whoever completes the future from outside gives it up. */
@@ -47,7 +50,7 @@ final class AsyncCheckOut {
   }
 
   private FutureWaiter waiter() {
-    return new FutureWaiter(loop, this::tryOut, this::refused, lending::unused);
+    return new FutureWaiter(loop, this::tryOut, this::refused, this::loopIsGone);
   }
 
   private void await(FutureWaiter waiter, long patience) {
@@ -57,7 +60,24 @@ final class AsyncCheckOut {
     } catch (RejectedExecutionException e) {
       return; // the pool has just been closed, and says so
     }
-    FutureWaiter.whenGivenUp(future, () -> lending.places().leave(waiter));
+    FutureWaiter.whenGivenUp(
+        future,
+        () -> {
+          waiter.stopTimer();
+          lending.places().leave(waiter);
+        });
+  }
+
+  /* Not by the thread that has granted it: who is next may have a loop that is gone, too. */
+  private void loopIsGone(Seat seat) {
+    Runnable end =
+        () -> {
+          lending.unused(seat);
+          fail(new InterfaceException("the event loop is closed"));
+        };
+    if (!lending.threads().work(end)) {
+      end.run();
+    }
   }
 
   private void timedOut(FutureWaiter waiter) {
@@ -92,7 +112,7 @@ final class AsyncCheckOut {
     }
     AsyncConnection lent;
     try {
-      Connection conn = lending.tryOut(seat, System.nanoTime(), false, true);
+      Connection conn = lending.tryOut(seat, System.nanoTime(), borrower);
       if (conn == null) {
         again();
         return;

@@ -3,6 +3,7 @@ package org.psycopg4j.pool;
 
 import java.time.Duration;
 import org.psycopg4j.Connection;
+import org.psycopg4j.ConnectionStatus;
 import org.psycopg4j.Cursor;
 import org.psycopg4j.Row;
 import org.psycopg4j.errors.OperationalException;
@@ -41,6 +42,7 @@ final class Checks {
   }
 
   private static Object value(Connection conn, String sql) {
+    boolean ownsTransaction = conn.status() == ConnectionStatus.READY;
     return conn.callWithin(
         LONGEST,
         () -> {
@@ -51,7 +53,7 @@ final class Checks {
             }
             return row.get(0);
           } finally {
-            if (conn.closed() == 0) {
+            if (ownsTransaction && conn.closed() == 0) {
               conn.rollback();
             }
           }

@@ -220,29 +220,13 @@ public final class ConnectionPool implements AutoCloseable {
 
   /**
    * Does something with a connection that is borrowed for it, without waiting, and returns it when
-   * the body's future has ended.
+   * the body's future has ended. To cancel the future gives up the wait, or cancels the body's.
    *
    * @param <T> the result
    */
   public <T extends @Nullable Object> CompletableFuture<T> callAsync(
       Function<? super AsyncConnection, ? extends CompletionStage<T>> body) {
-    return asyncConnection().thenCompose(conn -> during(conn, body));
-  }
-
-  /* The result is told when the connection is back: who asks for one then finds it. */
-  private static <T extends @Nullable Object> CompletionStage<T> during(
-      AsyncConnection conn, Function<? super AsyncConnection, ? extends CompletionStage<T>> body) {
-    CompletionStage<T> running;
-    try {
-      running = body.apply(conn);
-    } catch (RuntimeException | Error e) {
-      running = CompletableFuture.failedFuture(e);
-    }
-    CompletionStage<T> result = running;
-    return result
-        .handle((value, error) -> conn.close())
-        .thenCompose(Function.identity())
-        .thenCompose(closed -> result);
+    return new AsyncCall<T>(body).on(asyncConnection());
   }
 
   /**

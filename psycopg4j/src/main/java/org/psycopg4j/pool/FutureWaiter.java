@@ -19,9 +19,10 @@ final class FutureWaiter extends Waiter<Seat> {
   private final Consumer<Refusal> refused;
   private final Consumer<Seat> unused;
   private volatile @Nullable Runnable stopTimer;
+  private volatile boolean over;
 
   /**
-   * @param unused who takes what was granted when the executor is gone
+   * @param unused who takes what was granted when the executor is gone; must not block
    */
   FutureWaiter(
       Executor executor, Consumer<Seat> granted, Consumer<Refusal> refused, Consumer<Seat> unused) {
@@ -34,9 +35,14 @@ final class FutureWaiter extends Waiter<Seat> {
   /** Says how to stop the timer that ends the wait when it has lasted too long. */
   void timedBy(Runnable stop) {
     stopTimer = stop;
+    if (over) { // it was told before the timer was known
+      stop.run();
+    }
   }
 
-  private void stopTimer() {
+  /** Takes note that the wait is over. */
+  void stopTimer() {
+    over = true;
     Runnable stop = stopTimer;
     if (stop != null) {
       stop.run();

@@ -29,9 +29,8 @@ final class Lease implements Lender {
 
   private final Lending pool;
   private final Seat seat;
-  private final boolean commits;
+  private final Borrower borrower;
   private final long since;
-  private final ConnectionLeak.@Nullable Borrowing borrowing;
   private @Nullable Held held; // keeps the reference itself reachable, not what it refers to
   private boolean told; // that it lasts too long; upkeep's
 
@@ -39,20 +38,13 @@ final class Lease implements Lender {
   private volatile boolean ended;
 
   /**
-   * @param commits whether closing commits
    * @param since when it begins, as {@link System#nanoTime} counts
    */
-  Lease(
-      Lending pool,
-      Seat seat,
-      boolean commits,
-      long since,
-      ConnectionLeak.@Nullable Borrowing borrowing) {
+  Lease(Lending pool, Seat seat, Borrower borrower, long since) {
     this.pool = pool;
     this.seat = seat;
-    this.commits = commits;
+    this.borrower = borrower;
     this.since = since;
-    this.borrowing = borrowing;
   }
 
   /** What tells that nobody has the connection any more. */
@@ -70,8 +62,8 @@ final class Lease implements Lender {
   }
 
   /** The connection, for whom it is lent to. */
-  Connection begin(boolean async, ReferenceQueue<Dialogue> lost) {
-    Connection connection = (Connection) seat.session().lend(async, this);
+  Connection begin(ReferenceQueue<Dialogue> lost) {
+    Connection connection = (Connection) seat.session().lend(borrower.async(), this);
     held = new Held(Dialogues.of(connection), lost, this);
     seat.lease(this);
     return connection;
@@ -97,7 +89,7 @@ final class Lease implements Lender {
   @Override
   public void takeBack(AutoCloseable connection) {
     if (end()) {
-      pool.takeBack(this, (Connection) connection, commits);
+      pool.takeBack(this, (Connection) connection, borrower.commits());
     }
   }
 
@@ -120,6 +112,7 @@ final class Lease implements Lender {
   }
 
   ConnectionLeak leak(long now, boolean lost) {
-    return new ConnectionLeak(pool.options().name(), Duration.ofNanos(nanos(now)), lost, borrowing);
+    return new ConnectionLeak(
+        pool.options().name(), Duration.ofNanos(nanos(now)), lost, borrower.borrowing());
   }
 }

@@ -9,12 +9,12 @@ import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicInteger;
-import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 import org.psycopg4j.Connection;
 import org.psycopg4j.TransactionStatus;
 import org.psycopg4j.errors.InterfaceException;
 import org.psycopg4j.errors.OperationalException;
+import org.psycopg4j.internal.pool.Counts;
 import org.psycopg4j.internal.pool.Hand;
 import org.psycopg4j.internal.pool.Places;
 import org.psycopg4j.internal.pool.Refusal;
@@ -39,6 +39,8 @@ final class Lending implements Opener.Orders {
   private final AtomicInteger generation = new AtomicInteger();
   private final Gate ready = new Gate();
   private final Gate ended = new Gate();
+  private final AtomicInteger leaving = new AtomicInteger(); // discarded, and still in a hand
+  private volatile boolean cuttingOff;
   private volatile @Nullable Throwable lastMisfit;
 
   Lending(
@@ -85,15 +87,16 @@ final class Lending implements Opener.Orders {
   /** Lends a connection to the current thread, which waits for one. */
   Connection lend(Duration timeout, boolean commits) {
     long began = System.nanoTime();
+    Borrower borrower = Borrower.current(options, commits, false);
     Seat seat = places.poll();
     if (seat != null) {
-      Connection lent = tryOut(seat, began, commits, false);
+      Connection lent = tryOut(seat, began, borrower);
       if (lent != null) {
         return lent;
       }
     }
     try {
-      return await(began, timeout, commits, seat != null);
+      return await(began, timeout, borrower, seat != null);
     } catch (Refused e) {
       throw refusal(e.why());
     } catch (InterruptedException e) {
@@ -104,7 +107,7 @@ final class Lending implements Opener.Orders {
     }
   }
 
-  private Connection await(long began, Duration timeout, boolean commits, boolean wasServed)
+  private Connection await(long began, Duration timeout, Borrower borrower, boolean wasServed)
       throws Refused, InterruptedException {
     ThreadWaiter<Seat> waiter = new ThreadWaiter<>(places);
     long patience = nanos(timeout);
@@ -123,7 +126,7 @@ final class Lending implements Opener.Orders {
       if (seat == null) {
         throw timeout(timeout);
       }
-      Connection lent = tryOut(seat, now, commits, false);
+      Connection lent = tryOut(seat, now, borrower);
       if (lent != null) {
         return lent;
       }
@@ -165,20 +168,21 @@ final class Lending implements Opener.Orders {
   }
 
   /** A connection over what was idle; null if that was of no use, and is gone. */
-  @Nullable Connection tryOut(Seat seat, long now, boolean commits, boolean async) {
-    if (!isFit(seat)) {
-      figures.lost.increment();
-      discard(seat, Hand.LENT);
-      return null;
-    }
+  @Nullable Connection tryOut(Seat seat, long now, Borrower borrower) {
     boolean lends = false;
     try {
-      Connection lent = checked(seat, now, commits, async);
-      lends = lent != null;
+      if (seat.generation() != generation.get()) {
+        return null; // it became idle in the moment of a draining
+      }
+      if (!isFit(seat) || !passes(seat)) {
+        figures.lost.increment();
+        return null;
+      }
+      Connection lent = lend(seat, now, borrower);
+      lends = true;
       return lent;
     } finally {
       if (!lends) {
-        seat.lease(null);
         discard(seat, Hand.LENT);
       }
     }
@@ -190,22 +194,23 @@ final class Lending implements Opener.Orders {
     return session.isAlive() && !(options.isReadWrite() && session.isReadOnly());
   }
 
-  private @Nullable Connection checked(Seat seat, long now, boolean commits, boolean async) {
-    Consumer<Connection> check = options.check();
-    if (check != null && !OwnUse.passes(seat.session(), check, e -> lastMisfit = e)) {
-      figures.lost.increment();
-      return null;
+  private boolean passes(Seat seat) {
+    var check = options.check();
+    if (check == null) {
+      return true;
     }
-    return lease(seat, now, commits).begin(async, lost);
+    Throwable failure = Inspection.of(seat.session(), check);
+    lastMisfit = failure;
+    return failure == null;
   }
 
-  private Lease lease(Seat seat, long now, boolean commits) {
-    return new Lease(
-        this,
-        seat,
-        commits,
-        now,
-        options.leakAfter() == null ? null : new ConnectionLeak.Borrowing());
+  private Connection lend(Seat seat, long now, Borrower borrower) {
+    Lease lease = new Lease(this, seat, borrower, now);
+    Connection lent = lease.begin(lost);
+    if (cuttingOff && lease.end()) {
+      cutOff(lease); // it was on its way out when the others were cut off
+    }
+    return lent;
   }
 
   /**
@@ -214,22 +219,37 @@ final class Lending implements Opener.Orders {
    * @param commits whether an open transaction is committed
    */
   void takeBack(Lease lease, Connection conn, boolean commits) {
+    // A loop's thread doesn't wait until a transaction is undone.
+    boolean waits = conn.async() && isInTransaction(conn);
+    if (!waits || !threads.work(() -> returned(lease, conn, commits))) {
+      returned(lease, conn, commits);
+    }
+  }
+
+  private static boolean isInTransaction(Connection conn) {
+    return switch (conn.getTransactionStatus()) {
+      case INTRANS, INERROR -> true;
+      case IDLE, ACTIVE, UNKNOWN -> false;
+    };
+  }
+
+  private void returned(Lease lease, Connection conn, boolean commits) {
+    Seat seat = lease.seat();
+    boolean async = conn.async();
     try {
       if (commits && conn.closed() == 0) {
         commit(conn);
       }
-    } finally {
+    } finally { // what could not be committed is undone, and the connection is good
+      boolean good = seat.session().takeBack(conn);
       boolean refusedToWrite = options.isReadWrite() && LentSession.wasRefusedToWrite(conn);
-      boolean toBeCleaned = conn.async() && options.reset() != null;
-      boolean good = conn.async() || isCleaned(conn);
-      good &= lease.seat().session().takeBack(conn);
       ended(lease);
       if (!good) {
-        returnedBad(lease.seat());
-      } else if (refusedToWrite || toBeCleaned) {
-        inspectLater(lease.seat(), refusedToWrite, toBeCleaned);
-      } else {
-        putBack(lease.seat());
+        returnedBad(seat);
+      } else if (!refusedToWrite && !(async && options.reset() != null)) {
+        clean(seat);
+      } else if (!threads.work(() -> inspect(seat, refusedToWrite))) {
+        discard(seat, Hand.LENT);
       }
     }
   }
@@ -241,19 +261,33 @@ final class Lending implements Opener.Orders {
     }
   }
 
-  @SuppressWarnings("CatchingUnchecked") // whatever it throws, the connection is not used again
-  private boolean isCleaned(Connection conn) {
-    Consumer<Connection> reset = options.reset();
-    if (reset == null || conn.closed() != 0) {
-      return true;
+  private void clean(Seat seat) {
+    var reset = options.reset();
+    Throwable failure = reset == null ? null : Inspection.of(seat.session(), reset);
+    if (failure == null) {
+      putBack(seat);
+    } else {
+      LOGGER.log(Level.DEBUG, "a connection could not be cleaned for its next user", failure);
+      returnedBad(seat);
     }
-    try {
-      OwnUse.endTransaction(conn);
-      reset.accept(conn);
-      return true;
-    } catch (Throwable t) {
-      LOGGER.log(Level.DEBUG, "a connection could not be cleaned for its next user", t);
-      return false;
+  }
+
+  /* What has to wait for the server is not done by a loop's thread; nor is it the borrower's matter
+  whether the server has become read-only. */
+  private void inspect(Seat seat, boolean refusedToWrite) {
+    AtomicBoolean readOnly = new AtomicBoolean();
+    Throwable failure =
+        refusedToWrite
+            ? Inspection.of(seat.session(), conn -> readOnly.set(Checks.isReadOnly(conn)))
+            : null;
+    if (readOnly.get()) {
+      figures.lost.increment();
+      discard(seat, Hand.LENT);
+      drain(seat.generation()); // those beside it are on the same server
+    } else if (failure != null) {
+      returnedBad(seat);
+    } else {
+      clean(seat);
     }
   }
 
@@ -292,44 +326,20 @@ final class Lending implements Opener.Orders {
         || (options.isReadWrite() && seat.session().isReadOnly());
   }
 
-  /* What has to wait for the server is not done by the borrower's thread, nor by a loop's. */
-  private void inspectLater(Seat seat, boolean refusedToWrite, boolean toBeCleaned) {
-    if (!threads.work(() -> inspect(seat, refusedToWrite, toBeCleaned))) {
-      discard(seat, Hand.LENT);
-    }
-  }
-
-  private void inspect(Seat seat, boolean refusedToWrite, boolean toBeCleaned) {
-    AtomicBoolean readOnly = new AtomicBoolean();
-    boolean good =
-        OwnUse.passes(
-            seat.session(),
-            conn -> {
-              readOnly.set(refusedToWrite && Checks.isReadOnly(conn));
-              Consumer<Connection> reset = options.reset();
-              if (toBeCleaned && reset != null) {
-                reset.accept(conn);
-              }
-            },
-            error -> {});
-    if (readOnly.get()) {
-      figures.lost.increment();
-      discard(seat, Hand.LENT);
-      drain(); // those beside it are on the same server
-    } else if (good) {
-      putBack(seat);
-    } else {
-      returnedBad(seat);
-    }
-  }
-
   /** Closes a connection; when the server has done so, too, its place is free. */
   void discard(Seat seat, Hand from) {
     seats.remove(seat);
+    boolean inHand = from == Hand.LENT || from == Hand.TAKEN;
+    if (inHand) {
+      leaving.incrementAndGet();
+    }
     endings.end(
         seat.session(),
         () -> {
           places.gone(from);
+          if (inHand) {
+            leaving.decrementAndGet();
+          }
           lookForTheEnd();
         });
   }
@@ -340,8 +350,21 @@ final class Lending implements Opener.Orders {
 
   /** Replaces all connections: those that are borrowed when they come back. */
   void drain() {
-    generation.incrementAndGet();
-    discard(places.drainIdle());
+    drain(generation.get());
+  }
+
+  /* Those of a generation. Who comes late with one of an earlier one drains nothing again. */
+  private void drain(int old) {
+    if (generation.compareAndSet(old, old + 1)) {
+      discard(places.drainIdle());
+    }
+  }
+
+  /** Whether there are more that stay than there should be at least. */
+  boolean isAboveMin() {
+    int less = leaving.get(); // first: what is gone meanwhile is counted twice, rather than not
+    Counts counts = places.counts();
+    return counts.idle() + counts.lent() + counts.taken() - less > counts.min();
   }
 
   @Override
@@ -405,6 +428,7 @@ final class Lending implements Opener.Orders {
 
   /** Closes all that are borrowed under those who have them. */
   void cutOff() {
+    cuttingOff = true;
     for (Seat seat : seats) {
       Lease lease = seat.lease();
       if (lease != null && lease.end() && !threads.work(() -> cutOff(lease))) {

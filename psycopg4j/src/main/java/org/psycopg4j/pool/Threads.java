@@ -71,7 +71,7 @@ final class Threads {
     clock.scheduleWithFixedDelay(() -> run(task), millis, millis, TimeUnit.MILLISECONDS);
   }
 
-  /** Does what was given to workers, and nothing new; who waits for a server is interrupted. */
+  /** Does what was given to workers, and nothing new. */
   void end() {
     workers.shutdown();
     clock.shutdown();

@@ -80,7 +80,7 @@ final class Upkeep {
         return;
       }
       boolean alive =
-          lending.isFit(seat) && (test == null || OwnUse.passes(seat.session(), test, error -> {}));
+          lending.isFit(seat) && (test == null || Inspection.of(seat.session(), test) == null);
       if (!alive) {
         lending.figures().lost.increment();
       }
@@ -94,6 +94,6 @@ final class Upkeep {
   }
 
   private boolean isTooMany(Seat seat, long now) {
-    return seat.idleNanos(now) >= options.maxIdle().toNanos() && places.isAboveMin();
+    return seat.idleNanos(now) >= options.maxIdle().toNanos() && lending.isAboveMin();
   }
 }

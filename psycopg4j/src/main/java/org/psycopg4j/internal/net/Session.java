@@ -124,9 +124,8 @@ public final class Session implements AutoCloseable {
    *     it will
    */
   public boolean isAlive() {
-    if (!engine.isDoomed()) {
-      read();
-    }
+    // What comes before the end, such as an immediate shutdown's warning, must not hide it.
+    for (int i = 0; i < MOST_READS && !engine.isDoomed() && read(); i++) {}
     return !engine.isDoomed();
   }
 
@@ -345,9 +344,10 @@ public final class Session implements AutoCloseable {
     }
   }
 
-  private void read() {
+  /** Takes in what has come; whether that was anything. */
+  private boolean read() {
     if (engine.isFull()) {
-      return;
+      return false;
     }
     try {
       int room;
@@ -370,8 +370,10 @@ public final class Session implements AutoCloseable {
       if (engine.failure() != null) {
         close();
       }
+      return count > 0;
     } catch (IOException e) {
       fail(connectionLost(e));
+      return false;
     }
   }
 

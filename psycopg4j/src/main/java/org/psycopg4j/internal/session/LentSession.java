@@ -2,6 +2,8 @@
 package org.psycopg4j.internal.session;
 
 import org.jspecify.annotations.Nullable;
+import org.psycopg4j.errors.Diagnostics;
+import org.psycopg4j.internal.engine.Inbox;
 import org.psycopg4j.internal.net.Session;
 
 /**
@@ -33,7 +35,9 @@ public final class LentSession {
       return null;
     }
     session.keep();
-    return new LentSession(first, terms, session);
+    LentSession lent = new LentSession(first, terms, session);
+    lent.isNobodys();
+    return lent;
   }
 
   /**
@@ -52,7 +56,28 @@ public final class LentSession {
    * @return whether the session can have another user; else it is over
    */
   public boolean takeBack(AutoCloseable connection) {
-    return HandOver.of(Dialogues.of(connection), terms) != null;
+    boolean good = HandOver.of(Dialogues.of(connection), terms) != null;
+    if (good) {
+      isNobodys();
+    }
+    return good;
+  }
+
+  /* What comes unasked between two users, such as notifications of a LISTEN that one has left behind,
+  is nobody's. */
+  private void isNobodys() {
+    session.usedBy(this, Nobody.INSTANCE);
+  }
+
+  /** Where what comes for nobody goes. */
+  private static final class Nobody implements Inbox {
+    static final Nobody INSTANCE = new Nobody();
+
+    @Override
+    public void notice(Diagnostics notice) {}
+
+    @Override
+    public void notification(int pid, String channel, String payload) {}
   }
 
   /** Whether a user's connection was refused a statement because it would write. */

@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
-package org.psycopg4j.it;
+package org.psycopg4j.it.pool;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
@@ -25,7 +25,7 @@ class ConnectionPoolTest {
 
   @BeforeEach
   void open() {
-    pool = ConnectionPool.of(Shared.server().dsn(), options -> options.minSize(1).maxSize(2));
+    pool = ConnectionPool.of(Pools.dsn(), options -> options.minSize(1).maxSize(2));
     pool.awaitReady(Duration.ofSeconds(30));
   }
 
@@ -42,7 +42,7 @@ class ConnectionPoolTest {
     }
     try (Connection conn = pool.connection()) {
       assertThat(conn.getBackendPid()).isEqualTo(first);
-      assertThat(Shared.value(conn, "SELECT 1")).isEqualTo(1);
+      assertThat(Pools.value(conn, "SELECT 1")).isEqualTo(1);
     }
   }
 
@@ -59,7 +59,7 @@ class ConnectionPoolTest {
           .hasMessage("connection already returned to its pool");
       before.close();
       assertThatThrownBy(() -> pool.putConn(before)).isInstanceOf(PoolException.class);
-      assertThat(Shared.value(after, "SELECT 2")).isEqualTo(2);
+      assertThat(Pools.value(after, "SELECT 2")).isEqualTo(2);
     }
   }
 
@@ -77,16 +77,16 @@ class ConnectionPoolTest {
     int pid = conn.getBackendPid();
     conn.close();
     for (int i = 0; i < 3; i++) {
-      AsyncConnection async = Async.get(pool.asyncConnection());
+      AsyncConnection async = Pools.get(pool.asyncConnection());
       assertThat(async.getBackendPid()).isEqualTo(pid);
-      assertThat(Async.get(async.fetchOne("SELECT 3")).get(0)).isEqualTo(3);
-      Async.get(async.begin());
-      Async.get(async.close());
+      assertThat(Pools.get(async.fetchOne("SELECT 3")).get(0)).isEqualTo(3);
+      Pools.get(async.begin());
+      Pools.get(async.close());
       try (Connection next = pool.connection()) {
         assertThat(next.getBackendPid()).isEqualTo(pid);
-        assertThat(Shared.value(next, "SELECT 4")).isEqualTo(4);
+        assertThat(Pools.value(next, "SELECT 4")).isEqualTo(4);
       }
     }
-    assertThat(Async.get(pool.callAsync(c -> c.fetchOne("SELECT 5"))).get(0)).isEqualTo(5);
+    assertThat(Pools.get(pool.callAsync(c -> c.fetchOne("SELECT 5"))).get(0)).isEqualTo(5);
   }
 }
