@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import com.sun.management.ThreadMXBean;
 import java.lang.management.ManagementFactory;
+import java.time.Duration;
 import java.util.List;
 import java.util.Objects;
 import java.util.stream.IntStream;
@@ -16,6 +17,7 @@ import org.psycopg4j.Cursor;
 import org.psycopg4j.LargeObject;
 import org.psycopg4j.Psycopg;
 import org.psycopg4j.Row;
+import org.psycopg4j.pool.ConnectionPool;
 import org.psycopg4j.testkit.PostgresServer;
 
 /**
@@ -42,6 +44,9 @@ class AllocationTest {
   /** Writing a large object of 64 MiB and reading it: the calls, and a buffer here and there. */
   private static final long MOST_BYTES_OF_A_LARGE_OBJECT = 1 << 20;
 
+  /** A pool's connection: a Connection, what is its own in it, and the note that it is lent. */
+  private static final int MOST_BYTES_PER_CHECK_OUT = 640;
+
   private static Connection connection;
 
   @BeforeAll
@@ -53,6 +58,22 @@ class AllocationTest {
   @AfterAll
   static void close() {
     connection.close();
+  }
+
+  @Test
+  void aCheckOutCostsTheConnectionOnly() {
+    try (ConnectionPool pool =
+        ConnectionPool.of(PostgresServer.shared().dsn(), options -> options.minSize(1))) {
+      pool.awaitReady(Duration.ofSeconds(30));
+      for (int i = 0; i < OPERATIONS; i++) {
+        pool.getConn().close();
+      }
+      long before = allocated();
+      for (int i = 0; i < OPERATIONS; i++) {
+        pool.getConn().close();
+      }
+      assertThat((allocated() - before) / OPERATIONS).isLessThanOrEqualTo(MOST_BYTES_PER_CHECK_OUT);
+    }
   }
 
   @Test

@@ -37,7 +37,7 @@ class RestartTrialTest {
   }
 
   @ParameterizedTest
-  @CsvSource("psycopg4j pool, FAST")
+  @CsvSource({"psycopg4j pool, FAST", "psycopg4j pool, IMMEDIATE"})
   void noRequestFailsThatComesAfterARestart(String pool, Restart restart) throws Exception {
     Outcome outcome = new RestartTrial(server, PoolKind.named(pool), restart, 0).idle(30);
     assertThat(outcome.failures().counts()).isEmpty();
