@@ -102,16 +102,22 @@ final class PoolBorrower implements Runnable {
     return "lost";
   }
 
-  /** As {@code with pool.connection()}: closing commits. */
+  /**
+   * As {@code with pool.connection()}: closing commits. What was interrupted before it was sent
+   * fails no transaction, so then that commits what was done before.
+   */
   private void closed(Duration timeout) {
     long token = ledger.token();
+    boolean inserted = false;
     boolean done = false;
     try (Connection conn = pool.connection(timeout)) {
+      insert(conn, token);
+      inserted = true;
       work(conn, token);
       done = true;
     } catch (PsycopgException e) {
-      if (e.pgcode() == null && e.getCause() instanceof InterruptedException) {
-        ledger.unknown(token); // what was not sent fails no transaction: closing commits the rest
+      if (inserted && !done && e.pgcode() == null) {
+        ledger.unknown(token);
       } else {
         failed(token, "closed", done, !(e instanceof QueryCanceled), e);
       }
@@ -126,6 +132,7 @@ final class PoolBorrower implements Runnable {
     try {
       pool.inTransaction(
           conn -> {
+            insert(conn, token);
             work(conn, token);
             done[0] = true;
           });
@@ -144,6 +151,7 @@ final class PoolBorrower implements Runnable {
     }
     boolean done = false;
     try {
+      insert(conn, token);
       work(conn, token);
       switch (random.nextInt(8)) {
         case 0 -> conn.rollback();
@@ -178,12 +186,17 @@ final class PoolBorrower implements Runnable {
     }
   }
 
-  private void work(Connection conn, long token) {
+  private static void insert(Connection conn, long token) {
     if (conn.getTransactionStatus() != TransactionStatus.IDLE || conn.autocommit()) {
       throw new AssertionError("got a connection that somebody else has used: " + conn);
     }
     try (Cursor<Row> cur = conn.cursor()) {
       cur.execute("INSERT INTO pool_storm VALUES (%s)", token);
+    }
+  }
+
+  private void work(Connection conn, long token) {
+    try (Cursor<Row> cur = conn.cursor()) {
       for (int i = random.nextInt(3); i >= 0; i--) {
         int n = random.nextInt();
         Row row =

@@ -3,7 +3,10 @@ package org.psycopg4j.it.storm;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import java.io.File;
+import java.io.IOException;
+import java.nio.file.DirectoryStream;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.HashSet;
@@ -85,7 +88,7 @@ class PoolStormTest {
   @Timeout(value = 2, unit = TimeUnit.HOURS) // as long as it is told to
   void nobodyIsForgottenAndNothingIsLost() throws Exception {
     useOnce();
-    long filesBefore = openFiles();
+    long filesBefore = openFiles().size();
     long end = System.nanoTime() + TimeUnit.SECONDS.toNanos(SECONDS);
     BooleanSupplier goesOn = () -> System.nanoTime() - end < 0;
     AtomicInteger watches = new AtomicInteger(1);
@@ -194,13 +197,38 @@ class PoolStormTest {
     }
     PoolPatience.await(() -> "the pool's threads", () -> !PoolPatience.hasThread(NAME));
     PoolPatience.await(
-        () -> "%d files were open, now %d".formatted(filesBefore, openFiles()),
-        () -> openFiles() <= filesBefore);
+        () -> "%d files were open, now %s".formatted(filesBefore, openFiles()) + dbg(),
+        () -> openFiles().size() <= filesBefore);
   }
 
-  /** How many files and sockets this process has; 0 where the system doesn't say. */
-  private static long openFiles() {
-    String[] names = new File("/proc/self/fd").list();
-    return names == null ? 0 : names.length;
+  /** The files and sockets that this process has; none where the system doesn't say. */
+  private static List<String> openFiles() {
+    List<String> names = new ArrayList<>();
+    try (DirectoryStream<Path> files = Files.newDirectoryStream(Path.of("/proc/self/fd"))) {
+      for (Path file : files) {
+        names.add(target(file));
+      }
+    } catch (IOException e) {
+      return List.of();
+    }
+    return names;
+  }
+
+  private static String target(Path file) {
+    try {
+      return Files.readSymbolicLink(file).toString();
+    } catch (IOException e) {
+      return "closed meanwhile";
+    }
+  }
+
+  private static String dbg() {
+    try {
+      return "\nTCP\n"
+          + Files.readString(Path.of("/proc/self/net/tcp"))
+          + Files.readString(Path.of("/proc/self/net/tcp6"));
+    } catch (IOException e) {
+      return "";
+    }
   }
 }
