@@ -20,6 +20,7 @@ import org.psycopg4j.copy.CopySink;
 import org.psycopg4j.copy.CopySource;
 import org.psycopg4j.errors.AnyCursor;
 import org.psycopg4j.errors.InterfaceException;
+import org.psycopg4j.errors.ParameterException;
 import org.psycopg4j.errors.ProgrammingException;
 import org.psycopg4j.errors.PsycopgException;
 import org.psycopg4j.internal.copy.CopySql;
@@ -877,6 +878,9 @@ public final class Cursor<T> implements Iterable<T>, Scope, AutoCloseable, AnyCu
     try {
       return connection.dialogue().limits().call(timeout, something);
     } catch (PsycopgException e) {
+      if (e instanceof ParameterException) {
+        connection.dialogue().refused();
+      }
       throw e.raisedBy(this);
     }
   }

@@ -368,7 +368,7 @@ final class Line {
     }
     lane.fail(reason);
     if (watch != null) {
-      watch.rest();
+      watch.end();
     }
     conn.close();
     notifications.end(reason);

@@ -98,9 +98,12 @@ public final class ConnectionPool implements AutoCloseable {
    * Borrows a connection that commits when it is closed: {@code with pool.connection() as conn:}.
    *
    * <p>Closing commits the transaction, or rolls it back if a statement in it has failed, and
-   * returns the connection. In Java {@code close()} isn't told whether an exception passes through:
-   * what was done before code of your own has thrown is committed as well. Where half of the work
-   * must not be, use {@link #inTransaction}, or {@link #getConn()} and {@code commit()}.
+   * returns the connection. If the last call failed before it was sent (interrupted, out of time,
+   * with parameters that don't fit), it is rolled back and closing raises ProgrammingException:
+   * beside the error of that call, as its suppressed one, or alone if that was caught. In Java
+   * {@code close()} isn't told whether an exception passes through: what was done before code of
+   * your own has thrown is committed as well. Where half of the work must not be, use {@link
+   * #inTransaction}, or {@link #getConn()} and {@code commit()}.
    *
    * @throws PoolTimeoutException if there is none within {@link PoolOptions#timeout}; caused by why
    *     none can be opened, if that is so

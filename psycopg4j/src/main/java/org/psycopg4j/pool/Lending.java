@@ -14,6 +14,7 @@ import org.psycopg4j.Connection;
 import org.psycopg4j.TransactionStatus;
 import org.psycopg4j.errors.InterfaceException;
 import org.psycopg4j.errors.OperationalException;
+import org.psycopg4j.errors.ProgrammingException;
 import org.psycopg4j.internal.pool.Counts;
 import org.psycopg4j.internal.pool.Hand;
 import org.psycopg4j.internal.pool.Places;
@@ -254,9 +255,15 @@ final class Lending implements Opener.Orders {
     }
   }
 
-  /* A transaction in which something has failed is left to be rolled back. */
+  /* A transaction in which something has failed is left to be rolled back; that a call was not even
+  sent is known on this side only, and perhaps not to the borrower's code. */
   private static void commit(Connection conn) {
-    if (conn.getTransactionStatus() != TransactionStatus.INERROR) {
+    TransactionStatus status = conn.getTransactionStatus();
+    if (status == TransactionStatus.INTRANS && LentSession.isLastCallRefused(conn)) {
+      throw new ProgrammingException(
+          "the transaction is rolled back: the last call in it failed before it was sent");
+    }
+    if (status != TransactionStatus.INERROR) {
       conn.commit();
     }
   }

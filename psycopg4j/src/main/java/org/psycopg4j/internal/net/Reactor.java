@@ -105,14 +105,6 @@ public final class Reactor {
     public void end() {
       key.cancel();
     }
-
-    /** Watches it no longer until it is watched again: it stays registered. */
-    public void rest() {
-      if (key.isValid()) {
-        key.interestOps(0);
-        key.attach(null);
-      }
-    }
   }
 
   /** Whether the current thread is the reactor's. For any thread. */
@@ -146,12 +138,16 @@ public final class Reactor {
   }
 
   /**
-   * Watches a socket, for nothing at first.
+   * Watches a socket, for nothing at first. Not for what is called because a socket is ready.
    *
    * @param ready called whenever it is ready for what it is watched for
    * @throws IOException if it is closed
    */
   public Watch watch(SelectableChannel channel, Runnable ready) throws IOException {
+    SelectionKey before = channel.keyFor(selector);
+    if (before != null && !before.isValid()) {
+      selector.selectNow(); // only then is it forgotten that it was watched before
+    }
     return new Watch(channel.register(selector, 0, ready));
   }
 
@@ -203,14 +199,13 @@ public final class Reactor {
 
   private void select() throws IOException {
     awake.set(false);
-    int ready;
     if (!tasks.isEmpty() || stopped) {
-      ready = selector.selectNow();
+      selector.selectNow();
     } else {
-      ready = selector.select(millisToFirstTimer());
+      selector.select(millisToFirstTimer());
     }
     awake.set(true);
-    if (ready > 0) {
+    if (!selector.selectedKeys().isEmpty()) {
       for (SelectionKey key : selector.selectedKeys()) {
         if (key.isValid() && key.attachment() instanceof Runnable task) {
           run(task);

@@ -11,6 +11,7 @@ import org.psycopg4j.errors.InterfaceException;
 import org.psycopg4j.errors.OperationalException;
 import org.psycopg4j.errors.ProgrammingException;
 import org.psycopg4j.errors.PsycopgException;
+import org.psycopg4j.errors.QueryCanceled;
 import org.psycopg4j.internal.engine.BeginExchange;
 import org.psycopg4j.internal.engine.Exchange;
 import org.psycopg4j.internal.engine.PollState;
@@ -440,7 +441,7 @@ public final class Dialogue {
 
   private void settle(boolean cancelable) {
     if (cancelable) {
-      patience().requireTime();
+      requireTime();
     }
     PageAhead page = readAhead.page();
     if (page != null) {
@@ -449,6 +450,28 @@ public final class Dialogue {
         readAhead.raiseIfCanceled();
       }
     }
+  }
+
+  private void requireTime() {
+    try {
+      patience().requireTime();
+    } catch (QueryCanceled e) {
+      refused();
+      throw e;
+    }
+  }
+
+  /** Takes note that a call has failed before anything was sent. For any thread. */
+  public void refused() {
+    lock.refused(true);
+  }
+
+  /**
+   * Whether the last call failed before anything was sent, so that the transaction doesn't know of
+   * it. For any thread.
+   */
+  boolean isLastCallRefused() {
+    return lock.isRefused();
   }
 
   private void settlePage(PageAhead page, boolean cancelable) {
@@ -538,6 +561,7 @@ public final class Dialogue {
 
   private void ends(Exchange query) {
     executing = lock.turn() != null;
+    lock.refused(!query.isDone());
     takeNote();
     PsycopgException error = query.error();
     errorMessage = message(error);

@@ -85,6 +85,11 @@ public final class LentSession {
     return Dialogues.of(connection).refusedToWrite();
   }
 
+  /** Whether the last call on a user's connection failed before anything was sent. */
+  public static boolean isLastCallRefused(AutoCloseable connection) {
+    return Dialogues.of(connection).isLastCallRefused();
+  }
+
   /** Who has lent a connection; null if nobody has. */
   public static @Nullable Lender lender(AutoCloseable connection) {
     return Dialogues.of(connection).lender();

@@ -27,6 +27,7 @@ final class SessionLock extends ReentrantLock {
   private transient @Nullable Condition turnEnded; // made for the first who waits; the holder's
   private transient volatile @Nullable Turn turn;
   private transient Deadline deadline = Deadline.NEVER;
+  private transient volatile boolean refused; // to the last one who had something to send
 
   SessionLock(Runnable delivery, TimeLimits limits) {
     this.delivery = delivery;
@@ -49,10 +50,26 @@ final class SessionLock extends ReentrantLock {
     try {
       acquire(until);
     } catch (InterruptedException e) {
+      refused = true;
       Thread.currentThread().interrupt();
       throw Patience.interruptedUnsent();
+    } catch (QueryCanceled e) {
+      refused = true;
+      throw e;
     }
     deadline = until;
+  }
+
+  /** Takes note of whether the last one who had something to send could not even send it. */
+  void refused(boolean unsent) {
+    if (refused != unsent) {
+      refused = unsent;
+    }
+  }
+
+  /** Whether the last one who had something to send could not even send it. For any thread. */
+  boolean isRefused() {
+    return refused;
   }
 
   /** The same for what has to be done in any case: waits for as long as it takes. */
