@@ -87,6 +87,7 @@ final class Lending implements Opener.Orders {
 
   /** Lends a connection to the current thread, which waits for one. */
   Connection lend(Duration timeout, boolean commits) {
+    PoolOptions.notNegative(timeout, "timeout");
     long began = System.nanoTime();
     Borrower borrower = Borrower.current(options, commits, false);
     Seat seat = places.poll();

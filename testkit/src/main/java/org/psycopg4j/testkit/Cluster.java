@@ -21,7 +21,8 @@ final class Cluster implements AutoCloseable {
 
   static Cluster create(ClusterOptions options) throws IOException {
     Installation installation = Installation.of(options.version());
-    Path template = installation.template();
+    Path copied = options.copied();
+    Path template = copied == null ? installation.template() : copied;
     Cluster cluster = new Cluster(installation, ClusterDirectory.create());
     try {
       cluster.fill(template, options);

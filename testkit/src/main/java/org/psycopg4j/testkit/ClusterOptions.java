@@ -1,12 +1,19 @@
 // SPDX-License-Identifier: Apache-2.0
 package org.psycopg4j.testkit;
 
+import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
+import org.jspecify.annotations.Nullable;
 
-/** What a {@link PostgresServerBuilder} has been told. */
+/**
+ * What a {@link PostgresServerBuilder} has been told.
+ *
+ * @param copied the data directory to begin with; null is a new one
+ */
 record ClusterOptions(
     int version,
+    @Nullable Path copied,
     Map<String, String> settings,
     List<String> hba,
     Map<String, String> files,

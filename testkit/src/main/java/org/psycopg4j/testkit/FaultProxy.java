@@ -28,7 +28,7 @@ public final class FaultProxy implements AutoCloseable {
   private static final int CONNECT_MILLIS = 10_000;
 
   private final ServerSocket listener;
-  private final InetSocketAddress target;
+  private volatile InetSocketAddress target;
   private final FaultyDirection fromClient = new FaultyDirection();
   private final FaultyDirection fromServer = new FaultyDirection();
   private final Set<ProxiedConnection> connections = ConcurrentHashMap.newKeySet();
@@ -42,9 +42,8 @@ public final class FaultProxy implements AutoCloseable {
   /** Starts a proxy in front of a server. */
   public static FaultProxy to(String host, int port) {
     try {
-      InetAddress address = InetAddress.getAllByName(host)[0];
       ServerSocket listener = new ServerSocket(0, 50, InetAddress.getByAddress(LOOPBACK));
-      FaultProxy proxy = new FaultProxy(listener, new InetSocketAddress(address, port));
+      FaultProxy proxy = new FaultProxy(listener, address(host, port));
       Thread acceptor = new Thread(proxy::accept, "fault proxy " + listener.getLocalPort());
       acceptor.setDaemon(true);
       acceptor.start();
@@ -52,6 +51,22 @@ public final class FaultProxy implements AutoCloseable {
     } catch (IOException e) {
       throw new UncheckedIOException(e);
     }
+  }
+
+  /**
+   * Passes connections on to another server from now on, as an address that moves in a failover
+   * does. Those that are open stay where they are.
+   */
+  public void moveTo(String host, int port) {
+    try {
+      target = address(host, port);
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+  }
+
+  private static InetSocketAddress address(String host, int port) throws IOException {
+    return new InetSocketAddress(InetAddress.getAllByName(host)[0], port);
   }
 
   public String host() {

@@ -1,11 +1,13 @@
 // SPDX-License-Identifier: Apache-2.0
 package org.psycopg4j.testkit;
 
+import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import org.jspecify.annotations.Nullable;
 
 /** What a throw-away server shall be like. Not for use by several threads. */
 public final class PostgresServerBuilder {
@@ -17,6 +19,7 @@ public final class PostgresServerBuilder {
   private final List<String> hba = new ArrayList<>();
   private final Map<String, String> files = new LinkedHashMap<>();
   private final List<String> initSql = new ArrayList<>();
+  private @Nullable Path copied;
   private int startTimeoutSeconds = 60;
 
   /* What a crash of the machine would lose may be lost; what a crash of the server must not lose
@@ -35,6 +38,17 @@ public final class PostgresServerBuilder {
           "wanted a version from %d to %d, got %d".formatted(OLDEST, NEWEST, major));
     }
     version = major;
+    return this;
+  }
+
+  /**
+   * Begins with another server's data, which has to be {@linkplain PostgresServer#stop stopped}
+   * when this one is started. So a standby is made: with a {@link #file} standby.signal and the
+   * setting primary_conninfo it follows the other one when that has been started again.
+   */
+  public PostgresServerBuilder copyOf(PostgresServer stopped) {
+    version = stopped.version();
+    copied = stopped.dataDirectory();
     return this;
   }
 
@@ -84,6 +98,7 @@ public final class PostgresServerBuilder {
     return EmbeddedServer.start(
         new ClusterOptions(
             version,
+            copied,
             Collections.unmodifiableMap(new LinkedHashMap<>(settings)),
             List.copyOf(hba),
             Collections.unmodifiableMap(new LinkedHashMap<>(files)),

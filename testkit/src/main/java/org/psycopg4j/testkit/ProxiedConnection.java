@@ -32,13 +32,16 @@ final class ProxiedConnection {
     start("from server", server, client, fromServer);
   }
 
+  /** Ends it in order: when this returns, both sides have been told. */
   void cut() {
-    try (client;
-        server) {
-      whenOver.accept(this);
+    try {
+      // A close alone tells them only when the thread that reads has let go of the socket.
+      client.shutdownOutput();
+      server.shutdownOutput();
     } catch (IOException e) {
-      throw new UncheckedIOException(e);
+      // One of them is closed already.
     }
+    close();
   }
 
   void reset() {
@@ -48,7 +51,16 @@ final class ProxiedConnection {
     } catch (IOException e) {
       // One of them is closed already, and cannot be reset.
     }
-    cut();
+    close();
+  }
+
+  private void close() {
+    try (client;
+        server) {
+      whenOver.accept(this);
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
   }
 
   private void start(String name, Socket from, Socket to, FaultyDirection direction) {

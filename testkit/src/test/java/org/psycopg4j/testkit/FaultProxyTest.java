@@ -59,6 +59,24 @@ class FaultProxyTest {
   }
 
   @Test
+  void movesToAnotherServerAndLeavesWhatIsOpen() throws Exception {
+    try (FakeServer old = FakeServer.start(FaultProxyTest::echo);
+        FakeServer other = FakeServer.start(c -> c.send(new byte[] {7}));
+        FaultProxy proxy = FaultProxy.to(old.host(), old.port());
+        Socket before = connect(proxy)) {
+      before.getOutputStream().write(1); // it has reached its server when that has read this
+      while (proxy.fromClient().bytes() < 1) {
+        Thread.onSpinWait();
+      }
+      proxy.moveTo(other.host(), other.port());
+      try (Socket after = connect(proxy)) {
+        assertThat(after.getInputStream().readAllBytes()).containsExactly(7);
+      }
+      assertThat(ask(before, HUNDRED)).hasSize(101);
+    }
+  }
+
+  @Test
   void endsAreTakenOneByOne() throws Exception {
     try (FakeServer server = FakeServer.start(FaultProxyTest::echo);
         FaultProxy proxy = FaultProxy.to(server.host(), server.port());

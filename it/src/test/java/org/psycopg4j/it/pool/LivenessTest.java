@@ -48,10 +48,10 @@ class LivenessTest {
     return Stream.of(
         new Death("FIN", test -> test.proxy.cut()),
         new Death("RST", test -> test.proxy.reset()),
-        new Death("FATAL", LivenessTest::terminateAll));
+        new Death("FATAL", test -> terminateAll(test.pool)));
   }
 
-  private void terminateAll() {
+  private static void terminateAll(ConnectionPool pool) {
     Connection[] all = {pool.getConn(), pool.getConn(), pool.getConn()};
     int[] pids = Stream.of(all).mapToInt(Connection::getBackendPid).toArray();
     for (Connection conn : all) {
@@ -62,10 +62,21 @@ class LivenessTest {
     }
   }
 
-  @ParameterizedTest
-  @MethodSource("deaths")
-  void noBorrowerMeetsADeadConnection(Death death) {
-    death.of.accept(this);
+  @Test
+  void noBorrowerMeetsAConnectionWhoseServerHasHungUp() {
+    proxy.cut();
+    assertNobodyMeetsTheDead(pool);
+  }
+
+  @Test
+  void noBorrowerMeetsAConnectionWhoseServerHasSaidThatItWill() {
+    try (ConnectionPool direct = Pools.ready(o -> o.minSize(3))) {
+      terminateAll(direct);
+      assertNobodyMeetsTheDead(direct);
+    }
+  }
+
+  private static void assertNobodyMeetsTheDead(ConnectionPool pool) {
     for (int i = 0; i < 20; i++) {
       assertThat(Pools.value(pool, "SELECT 1")).isEqualTo(1);
     }

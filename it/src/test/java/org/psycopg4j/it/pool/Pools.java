@@ -136,9 +136,9 @@ final class Pools {
     awaitBackend(server, "NOT EXISTS (SELECT FROM pg_stat_activity WHERE pid = %d)", pid);
   }
 
-  static void awaitSleeping(int pid) {
+  static void awaitSleeping(PostgresServer server, int pid) {
     awaitBackend(
-        server(),
+        server,
         "EXISTS (SELECT FROM pg_stat_activity WHERE pid = %d AND wait_event = 'PgSleep')",
         pid);
   }

@@ -102,25 +102,16 @@ final class PoolBorrower implements Runnable {
     return "lost";
   }
 
-  /**
-   * As {@code with pool.connection()}: closing commits. What was interrupted before it was sent
-   * fails no transaction, so then that commits what was done before.
-   */
+  /** As {@code with pool.connection()}: closing commits, unless a call in it has failed. */
   private void closed(Duration timeout) {
     long token = ledger.token();
-    boolean inserted = false;
     boolean done = false;
     try (Connection conn = pool.connection(timeout)) {
       insert(conn, token);
-      inserted = true;
       work(conn, token);
       done = true;
     } catch (PsycopgException e) {
-      if (inserted && !done && e.pgcode() == null) {
-        ledger.unknown(token);
-      } else {
-        failed(token, "closed", done, !(e instanceof QueryCanceled), e);
-      }
+      failed(token, "closed", done, !(e instanceof QueryCanceled), e);
       throw e;
     }
     ledger.committed(token);

@@ -514,10 +514,11 @@ public final class Dialogue {
     readAhead.raise(query, session());
   }
 
-  /** Rolls back what was done, or gives the server up. For the lock's holder. */
-  void undoWithin(Duration limit) {
-    QueryExchange query = query("ROLLBACK");
-    run(query, query, Patience.undoing(Deadline.in(limit), limits.cancelTimeout()));
+  /** Executes a statement that brings the session in order, or gives the server up. */
+  void tidy(String sql) {
+    QueryExchange query = query(sql);
+    Duration limit = limits.cancelTimeout();
+    run(query, query, Patience.undoing(Deadline.in(limit), limit));
     readAhead.raise(query, session());
   }
 

@@ -45,7 +45,7 @@ final class HandOver {
   private static @Nullable Session inOrder(Dialogue dialogue, Terms terms) {
     dialogue.settle();
     if (dialogue.serverStatus() != 'I') {
-      dialogue.undoWithin(dialogue.limits().cancelTimeout());
+      dialogue.tidy("ROLLBACK");
     }
     TransactionControl.giveBack(dialogue, terms);
     if (dialogue.closed() != 0 || dialogue.serverStatus() != 'I') {

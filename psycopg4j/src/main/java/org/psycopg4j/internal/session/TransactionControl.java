@@ -127,11 +127,11 @@ public final class TransactionControl {
       if (terms.autocommit()) {
         statements.addAll(terms.modes().setting());
       }
-      statements.forEach(dialogue::runToItsEnd);
+      statements.forEach(dialogue::tidy);
     }
     String encoding = terms.dialect().encoding();
     if (!dialogue.dialect().encoding().equals(encoding)) {
-      dialogue.runToItsEnd("SET client_encoding TO '" + encoding + "'");
+      dialogue.tidy("SET client_encoding TO '" + encoding + "'");
     }
   }
 
