@@ -72,7 +72,7 @@ final class AsyncCheckOut {
   private void loopIsGone(Seat seat) {
     Runnable end =
         () -> {
-          lending.unused(seat);
+          lending.returns().unused(seat);
           fail(new InterfaceException("the event loop is closed"));
         };
     if (!lending.threads().work(end)) {
@@ -99,7 +99,7 @@ final class AsyncCheckOut {
     if (lending.options().check() == null) {
       lend(seat);
     } else if (!lending.threads().work(() -> lend(seat))) { // the check waits for the server
-      lending.unused(seat);
+      lending.returns().unused(seat);
       fail(lending.closed());
     }
   }
@@ -107,7 +107,7 @@ final class AsyncCheckOut {
   @SuppressWarnings("CatchingUnchecked") // whatever it is, it is the future's
   private void lend(Seat seat) {
     if (future.isDone()) {
-      lending.unused(seat);
+      lending.returns().unused(seat);
       return;
     }
     AsyncConnection lent;

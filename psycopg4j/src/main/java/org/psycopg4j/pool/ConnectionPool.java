@@ -45,6 +45,7 @@ import org.psycopg4j.internal.session.LentSession;
 public final class ConnectionPool implements AutoCloseable {
   private final PoolOptions options;
   private final Lending lending;
+  private final CheckOut checkOut;
   private final Upkeep upkeep;
 
   private ConnectionPool(PoolOptions options, Connector connector, boolean keeps) {
@@ -55,6 +56,7 @@ public final class ConnectionPool implements AutoCloseable {
     this.lending =
         new Lending(
             options, min, max, keeps, connector, () -> options.reconnectFailed().accept(this));
+    this.checkOut = new CheckOut(lending);
     this.upkeep = new Upkeep(lending);
   }
 
@@ -98,12 +100,13 @@ public final class ConnectionPool implements AutoCloseable {
    * Borrows a connection that commits when it is closed: {@code with pool.connection() as conn:}.
    *
    * <p>Closing commits the transaction, or rolls it back if a statement in it has failed, and
-   * returns the connection. If the last call failed before it was sent (interrupted, out of time,
-   * with parameters that don't fit), it is rolled back and closing raises ProgrammingException:
-   * beside the error of that call, as its suppressed one, or alone if that was caught. In Java
-   * {@code close()} isn't told whether an exception passes through: what was done before code of
-   * your own has thrown is committed as well. Where half of the work must not be, use {@link
-   * #inTransaction}, or {@link #getConn()} and {@code commit()}.
+   * returns the connection. One that was begun by SQL with autocommit on is rolled back. If the
+   * last call failed before it was sent (interrupted, out of time, with parameters that don't fit),
+   * it is rolled back and closing raises ProgrammingException: beside the error of that call, as
+   * its suppressed one, or alone if that was caught. In Java {@code close()} isn't told whether an
+   * exception passes through: what was done before code of your own has thrown is committed as
+   * well. Where half of the work must not be, use {@link #inTransaction}, or {@link #getConn()} and
+   * {@code commit()}.
    *
    * @throws PoolTimeoutException if there is none within {@link PoolOptions#timeout}; caused by why
    *     none can be opened, if that is so
@@ -122,7 +125,7 @@ public final class ConnectionPool implements AutoCloseable {
    * @param timeout how long; 0 is not at all
    */
   public Connection connection(Duration timeout) {
-    return lending.lend(timeout, true);
+    return checkOut.lend(timeout, true);
   }
 
   /**
@@ -135,7 +138,7 @@ public final class ConnectionPool implements AutoCloseable {
 
   /** As {@link #getConn()}, waiting for another time. */
   public Connection getConn(Duration timeout) {
-    return lending.lend(timeout, false);
+    return checkOut.lend(timeout, false);
   }
 
   /**
@@ -153,7 +156,7 @@ public final class ConnectionPool implements AutoCloseable {
       throw new PoolException(
           "can't return a connection to %s: it was returned already".formatted(name()));
     }
-    lending.takeBack(lease, conn, false);
+    lending.returns().takeBack(lease, conn, false);
   }
 
   /**

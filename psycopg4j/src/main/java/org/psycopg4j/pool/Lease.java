@@ -89,7 +89,7 @@ final class Lease implements Lender {
   @Override
   public void takeBack(AutoCloseable connection) {
     if (end()) {
-      pool.takeBack(this, (Connection) connection, borrower.commits());
+      pool.returns().takeBack(this, (Connection) connection, borrower.commits());
     }
   }
 

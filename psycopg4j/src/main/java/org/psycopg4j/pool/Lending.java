@@ -7,24 +7,21 @@ import java.time.Duration;
 import java.util.List;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
-import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.jspecify.annotations.Nullable;
 import org.psycopg4j.Connection;
-import org.psycopg4j.TransactionStatus;
 import org.psycopg4j.errors.InterfaceException;
-import org.psycopg4j.errors.OperationalException;
-import org.psycopg4j.errors.ProgrammingException;
 import org.psycopg4j.internal.pool.Counts;
 import org.psycopg4j.internal.pool.Hand;
 import org.psycopg4j.internal.pool.Places;
 import org.psycopg4j.internal.pool.Refusal;
-import org.psycopg4j.internal.pool.Refused;
-import org.psycopg4j.internal.pool.ThreadWaiter;
 import org.psycopg4j.internal.session.Dialogue;
 import org.psycopg4j.internal.session.LentSession;
 
-/** Lends a pool's connections and takes them back. For any thread. */
+/**
+ * A pool's connections: what {@link CheckOut}, {@link AsyncCheckOut} and {@link Returns} do with
+ * them one by one, and what is done with all of them. For any thread.
+ */
 final class Lending implements Opener.Orders {
   private static final System.Logger LOGGER = System.getLogger("org.psycopg4j");
 
@@ -38,6 +35,7 @@ final class Lending implements Opener.Orders {
   private final Set<Seat> seats = ConcurrentHashMap.newKeySet(); // that are open
   private final ReferenceQueue<Dialogue> lost = new ReferenceQueue<>();
   private final AtomicInteger generation = new AtomicInteger();
+  private final Returns returns = new Returns(this);
   private final Gate ready = new Gate();
   private final Gate ended = new Gate();
   private final AtomicInteger leaving = new AtomicInteger(); // discarded, and still in a hand
@@ -80,61 +78,14 @@ final class Lending implements Opener.Orders {
     return seats;
   }
 
+  /** Takes back what was lent. */
+  Returns returns() {
+    return returns;
+  }
+
   /** Where the leases come whose connections nobody has any more. */
   ReferenceQueue<Dialogue> lost() {
     return lost;
-  }
-
-  /** Lends a connection to the current thread, which waits for one. */
-  Connection lend(Duration timeout, boolean commits) {
-    PoolOptions.notNegative(timeout, "timeout");
-    long began = System.nanoTime();
-    Borrower borrower = Borrower.current(options, commits, false);
-    Seat seat = places.poll();
-    if (seat != null) {
-      Connection lent = tryOut(seat, began, borrower);
-      if (lent != null) {
-        return lent;
-      }
-    }
-    try {
-      return await(began, timeout, borrower, seat != null);
-    } catch (Refused e) {
-      throw refusal(e.why());
-    } catch (InterruptedException e) {
-      Thread.currentThread().interrupt();
-      throw new OperationalException("interrupted while waiting for a connection", e);
-    } finally {
-      figures.waitNanos.add(System.nanoTime() - began);
-    }
-  }
-
-  private Connection await(long began, Duration timeout, Borrower borrower, boolean wasServed)
-      throws Refused, InterruptedException {
-    ThreadWaiter<Seat> waiter = new ThreadWaiter<>(places);
-    long patience = nanos(timeout);
-    Seat seat = null;
-    if (wasServed) {
-      places.joinFirst(waiter);
-    } else {
-      seat = places.join(waiter);
-    }
-    while (true) {
-      long now = System.nanoTime();
-      if (seat == null) {
-        seat = waiter.await(patience - (now - began));
-        now = System.nanoTime();
-      }
-      if (seat == null) {
-        throw timeout(timeout);
-      }
-      Connection lent = tryOut(seat, now, borrower);
-      if (lent != null) {
-        return lent;
-      }
-      seat = null;
-      places.joinFirst(waiter);
-    }
   }
 
   static long nanos(Duration timeout) {
@@ -215,118 +166,6 @@ final class Lending implements Opener.Orders {
     return lent;
   }
 
-  /**
-   * A lease has ended with its connection: the next one's turn.
-   *
-   * @param commits whether an open transaction is committed
-   */
-  void takeBack(Lease lease, Connection conn, boolean commits) {
-    // A loop's thread doesn't wait until a transaction is undone.
-    boolean waits = conn.async() && isInTransaction(conn);
-    if (!waits || !threads.work(() -> returned(lease, conn, commits))) {
-      returned(lease, conn, commits);
-    }
-  }
-
-  private static boolean isInTransaction(Connection conn) {
-    return switch (conn.getTransactionStatus()) {
-      case INTRANS, INERROR -> true;
-      case IDLE, ACTIVE, UNKNOWN -> false;
-    };
-  }
-
-  private void returned(Lease lease, Connection conn, boolean commits) {
-    Seat seat = lease.seat();
-    boolean async = conn.async();
-    try {
-      if (commits && conn.closed() == 0) {
-        commit(conn);
-      }
-    } finally { // what could not be committed is undone, and the connection is good
-      boolean good = seat.session().takeBack(conn);
-      boolean refusedToWrite = options.isReadWrite() && LentSession.wasRefusedToWrite(conn);
-      ended(lease);
-      if (!good) {
-        returnedBad(seat);
-      } else if (!refusedToWrite && !(async && options.reset() != null)) {
-        clean(seat);
-      } else if (!threads.work(() -> inspect(seat, refusedToWrite))) {
-        discard(seat, Hand.LENT);
-      }
-    }
-  }
-
-  /* A transaction in which something has failed is left to be rolled back; that a call was not even
-  sent is known on this side only, and perhaps not to the borrower's code. */
-  private static void commit(Connection conn) {
-    TransactionStatus status = conn.getTransactionStatus();
-    if (status == TransactionStatus.INTRANS && LentSession.isLastCallRefused(conn)) {
-      throw new ProgrammingException(
-          "the transaction is rolled back: the last call in it failed before it was sent");
-    }
-    if (status != TransactionStatus.INERROR) {
-      conn.commit();
-    }
-  }
-
-  private void clean(Seat seat) {
-    var reset = options.reset();
-    Throwable failure = reset == null ? null : Inspection.of(seat.session(), reset);
-    if (failure == null) {
-      putBack(seat);
-    } else {
-      LOGGER.log(Level.DEBUG, "a connection could not be cleaned for its next user", failure);
-      returnedBad(seat);
-    }
-  }
-
-  /* What has to wait for the server is not done by a loop's thread; nor is it the borrower's matter
-  whether the server has become read-only. */
-  private void inspect(Seat seat, boolean refusedToWrite) {
-    AtomicBoolean readOnly = new AtomicBoolean();
-    Throwable failure =
-        refusedToWrite
-            ? Inspection.of(seat.session(), conn -> readOnly.set(Checks.isReadOnly(conn)))
-            : null;
-    if (readOnly.get()) {
-      figures.lost.increment();
-      discard(seat, Hand.LENT);
-      drain(seat.generation()); // those beside it are on the same server
-    } else if (failure != null) {
-      returnedBad(seat);
-    } else {
-      clean(seat);
-    }
-  }
-
-  /** Takes note that a lease is over. */
-  void ended(Lease lease) {
-    lease.seat().lease(null);
-    figures.usageNanos.add(lease.nanos(System.nanoTime()));
-  }
-
-  private void returnedBad(Seat seat) {
-    figures.returnsBad.increment();
-    discard(seat, Hand.LENT);
-  }
-
-  /** Takes back what was granted to somebody who has no use for it any more. */
-  void unused(Seat seat) {
-    putBack(seat);
-  }
-
-  private void putBack(Seat seat) {
-    long now = System.nanoTime();
-    if (isWorn(seat, now)) {
-      discard(seat, Hand.LENT);
-    } else {
-      seat.idleSince(now);
-      if (!places.put(seat)) {
-        discard(seat, Hand.UNWANTED);
-      }
-    }
-  }
-
   /** Whether it is to be replaced: too old, from before a draining, or read-only. */
   boolean isWorn(Seat seat, long now) {
     return seat.isTooOld(now)
@@ -362,7 +201,7 @@ final class Lending implements Opener.Orders {
   }
 
   /* Those of a generation. Who comes late with one of an earlier one drains nothing again. */
-  private void drain(int old) {
+  void drain(int old) {
     if (generation.compareAndSet(old, old + 1)) {
       discard(places.drainIdle());
     }
@@ -451,8 +290,8 @@ final class Lending implements Opener.Orders {
     } catch (InterfaceException e) {
       LOGGER.log(Level.DEBUG, "a borrowed connection was closed already", e);
     } finally {
-      ended(lease);
-      returnedBad(lease.seat());
+      returns.ended(lease);
+      returns.bad(lease.seat());
     }
   }
 }

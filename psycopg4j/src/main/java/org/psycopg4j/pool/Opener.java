@@ -5,6 +5,7 @@ import java.lang.System.Logger.Level;
 import java.time.Duration;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.ThreadLocalRandom;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.locks.ReentrantLock;
@@ -181,10 +182,18 @@ final class Opener implements Supply {
       lock.unlock();
     }
     if (pause > 0) {
-      threads.after(Math.max(pause, TimeUnit.MILLISECONDS.toNanos(1)), this::pauseIsOver);
+      pauseFor(Math.max(pause, TimeUnit.MILLISECONDS.toNanos(1)));
     }
     if (tells) {
       orders().outage();
+    }
+  }
+
+  private void pauseFor(long nanos) {
+    try {
+      threads.after(nanos, this::pauseIsOver);
+    } catch (RejectedExecutionException e) {
+      LOGGER.log(Level.DEBUG, "a connection pool was closed while it could not connect", e);
     }
   }
 
