@@ -8,6 +8,7 @@ import java.util.function.Consumer;
 import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 import org.psycopg4j.Connection;
+import org.psycopg4j.Psycopg;
 import org.psycopg4j.TransactionBody;
 import org.psycopg4j.TransactionCall;
 import org.psycopg4j.TransactionOptions;
@@ -66,12 +67,13 @@ public final class ConnectionPool implements AutoCloseable {
   }
 
   /**
-   * A pool. Its connections are opened by its own threads: what is wrong with the connection string
-   * or the server is an error for who asks for a connection, when its time is over. {@link
-   * #awaitReady} tells at once.
+   * A pool. Its connections are opened by its own threads: what is wrong with the server is an
+   * error for who asks for a connection, when its time is over. {@link #awaitReady} tells before
+   * that.
    *
    * @param dsn as for {@link org.psycopg4j.Psycopg#connect(String)}
    * @param options called once, now
+   * @throws org.psycopg4j.errors.ProgrammingException if it is no connection string
    * @throws org.psycopg4j.errors.ParameterException if the options don't fit each other
    */
   public static ConnectionPool of(String dsn, Consumer<PoolOptions> options) {
@@ -89,6 +91,7 @@ public final class ConnectionPool implements AutoCloseable {
   }
 
   private static ConnectionPool open(String dsn, Consumer<PoolOptions> options, boolean keeps) {
+    Psycopg.parseDsn(dsn); // what can never work is an error now
     PoolOptions chosen = new PoolOptions();
     options.accept(chosen);
     ConnectionPool pool = new ConnectionPool(chosen, new Connector(dsn, chosen), keeps);
@@ -122,7 +125,8 @@ public final class ConnectionPool implements AutoCloseable {
   /**
    * As {@link #connection()}, waiting for another time.
    *
-   * @param timeout how long; 0 is not at all
+   * @param timeout how long; with 0 it is an idle one or none, and there is none in a pool that has
+   *     just been made or keeps nothing
    */
   public Connection connection(Duration timeout) {
     return checkOut.lend(timeout, true);

@@ -2,6 +2,7 @@
 package org.psycopg4j.pool;
 
 import java.time.Duration;
+import java.util.Objects;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
@@ -15,7 +16,8 @@ import org.psycopg4j.errors.ParameterException;
  * is given to a piece of code once, which says what is not to be as it is by default; each method
  * returns the same object.
  *
- * <p>Durations are at most 100 years. For one thread.
+ * <p>Durations are from 0 to 100 years, numbers not negative: anything else is a {@link
+ * ParameterException}. For one thread.
  */
 public final class PoolOptions {
   private static final Duration LONGEST = Duration.ofDays(36_500);
@@ -44,7 +46,7 @@ public final class PoolOptions {
 
   /** What the pool is called, in messages and as its threads' name; {@code psycopg4j-pool-1} … */
   public PoolOptions name(String value) {
-    name = value;
+    name = Objects.requireNonNull(value, "name");
     return this;
   }
 
@@ -126,7 +128,7 @@ public final class PoolOptions {
    * so a password may be another one each time.
    */
   public PoolOptions connect(Consumer<ConnectOptions> value) {
-    connect = value;
+    connect = Objects.requireNonNull(value, "connect");
     return this;
   }
 
@@ -137,7 +139,7 @@ public final class PoolOptions {
    * connection for which it throws is not used.
    */
   public PoolOptions configure(Consumer<Connection> value) {
-    configure = value;
+    configure = Objects.requireNonNull(value, "configure");
     return this;
   }
 
@@ -147,7 +149,7 @@ public final class PoolOptions {
    * whether the server has hung up, which takes no round trip.
    */
   public PoolOptions check(Consumer<Connection> value) {
-    check = value;
+    check = Objects.requireNonNull(value, "check");
     return this;
   }
 
@@ -157,7 +159,7 @@ public final class PoolOptions {
    * by SQL (SET, temporary tables, LISTEN, advisory locks …) stays in the session.
    */
   public PoolOptions reset(Consumer<Connection> value) {
-    reset = value;
+    reset = Objects.requireNonNull(value, "reset");
     return this;
   }
 
@@ -166,7 +168,7 @@ public final class PoolOptions {
    * can be. The pool goes on trying.
    */
   public PoolOptions reconnectFailed(Consumer<ConnectionPool> value) {
-    reconnectFailed = value;
+    reconnectFailed = Objects.requireNonNull(value, "reconnectFailed");
     return this;
   }
 
@@ -189,13 +191,13 @@ public final class PoolOptions {
    * these are closed and replaced. By default a warning is logged.
    */
   public PoolOptions onLeak(Consumer<ConnectionLeak> value) {
-    onLeak = value;
+    onLeak = Objects.requireNonNull(value, "onLeak");
     return this;
   }
 
   /** Which loop serves the connections of {@link ConnectionPool#asyncConnection()}. */
   public PoolOptions loop(EventLoop value) {
-    loop = value;
+    loop = Objects.requireNonNull(value, "loop");
     return this;
   }
 
@@ -214,6 +216,7 @@ public final class PoolOptions {
   }
 
   static Duration notNegative(Duration value, String name) {
+    Objects.requireNonNull(value, name);
     if (value.isNegative() || value.compareTo(LONGEST) > 0) {
       throw wrong(name + " has to be from 0 to 100 years, but is " + value);
     }

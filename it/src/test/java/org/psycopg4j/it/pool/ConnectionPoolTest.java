@@ -15,6 +15,8 @@ import org.psycopg4j.Cursor;
 import org.psycopg4j.Row;
 import org.psycopg4j.async.AsyncConnection;
 import org.psycopg4j.errors.InterfaceException;
+import org.psycopg4j.errors.ParameterException;
+import org.psycopg4j.errors.ProgrammingException;
 import org.psycopg4j.pool.ConnectionPool;
 import org.psycopg4j.pool.PoolException;
 import org.psycopg4j.pool.PoolTimeoutException;
@@ -88,5 +90,17 @@ class ConnectionPoolTest {
       }
     }
     assertThat(Pools.get(pool.callAsync(c -> c.fetchOne("SELECT 5"))).get(0)).isEqualTo(5);
+  }
+
+  @Test
+  void whatCanNeverWorkIsAnErrorAtOnce() {
+    assertThatThrownBy(() -> ConnectionPool.of("nonsense"))
+        .isInstanceOf(ProgrammingException.class);
+    assertThatThrownBy(() -> ConnectionPool.of(Pools.dsn(), options -> options.onLeak(null)))
+        .isInstanceOf(NullPointerException.class)
+        .hasMessage("onLeak");
+    assertThatThrownBy(
+            () -> ConnectionPool.of(Pools.dsn(), options -> options.minSize(3).maxSize(2)))
+        .isInstanceOf(ParameterException.class);
   }
 }
