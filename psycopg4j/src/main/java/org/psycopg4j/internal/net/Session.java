@@ -56,33 +56,6 @@ public final class Session implements AutoCloseable {
     this.address = address;
   }
 
-  /** Closes a session's socket; knows nothing else of the session, nor of who uses it. */
-  private static final class Closing implements Runnable {
-    private final Transport transport;
-    private final SelectWait waiting;
-    private final InputWatch watching;
-    private volatile boolean kept; // by somebody who closes it
-
-    Closing(Transport transport, SelectWait waiting, InputWatch watching) {
-      this.transport = transport;
-      this.waiting = waiting;
-      this.watching = watching;
-    }
-
-    @Override
-    public void run() {
-      if (!kept) {
-        close();
-      }
-    }
-
-    void close() {
-      waiting.close();
-      transport.close();
-      watching.close();
-    }
-  }
-
   /**
    * Closes the socket when the session's owner has become unreachable without closing it. The owner
    * has to stay reachable during each call of this session's methods.
@@ -96,7 +69,7 @@ public final class Session implements AutoCloseable {
   public void keep() {
     Cleaner.Cleanable registered = cleanable;
     if (registered != null) {
-      closing.kept = true;
+      closing.keep();
       registered.clean();
       cleanable = null;
     }
@@ -487,7 +460,7 @@ public final class Session implements AutoCloseable {
 
   /** Says good-bye, if the socket takes it at once, and closes. */
   public void terminate() {
-    if (closing.kept) { // its keeper waits for the server's end
+    if (closing.isKept()) { // its keeper waits for the server's end
       leave();
       return;
     }

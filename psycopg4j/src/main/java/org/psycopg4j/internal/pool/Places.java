@@ -271,16 +271,6 @@ public final class Places<T> {
     return accept(connection, Hand.TAKEN, false);
   }
 
-  /** Whether there are more open ones than there should be at least. */
-  public boolean isAboveMin() {
-    lock.lock();
-    try {
-      return inHand() > min;
-    } finally {
-      lock.unlock();
-    }
-  }
-
   /**
    * Sets new limits, and orders what is missing by them.
    *
