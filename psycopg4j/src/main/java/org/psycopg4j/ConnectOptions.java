@@ -6,6 +6,7 @@ import java.util.Map;
 import org.jspecify.annotations.Nullable;
 import org.psycopg4j.errors.ParameterException;
 import org.psycopg4j.internal.conninfo.Dsn;
+import org.psycopg4j.internal.prepared.PrepareSettings;
 import org.psycopg4j.internal.session.NoticeLog;
 import org.psycopg4j.internal.session.TimeLimits;
 
@@ -24,6 +25,8 @@ public final class ConnectOptions {
   private boolean databaseGiven;
   private boolean dbnameGiven;
   private @Nullable StatementLog statementLog;
+  private int prepareThreshold = PrepareSettings.DEFAULT_THRESHOLD;
+  private int preparedMax = PrepareSettings.DEFAULT_MAX;
   private @Nullable Duration timeout;
   private Duration cancelTimeout = TimeLimits.CANCEL_TIMEOUT;
 
@@ -159,6 +162,37 @@ public final class ConnectOptions {
 
   @Nullable StatementLog statementLog() {
     return statementLog;
+  }
+
+  /**
+   * From which execution of the same statement on it is prepared on the server, where that changes
+   * nothing but the time it takes: see {@link Connection#prepareThreshold(int)}. The default is 5.
+   *
+   * @param executions 0 is the first one; a negative number means never
+   */
+  public ConnectOptions prepareThreshold(int executions) {
+    prepareThreshold = executions;
+    return this;
+  }
+
+  /**
+   * How many statements may be prepared on the server at a time, 100 by default; those that were
+   * executed longest ago are forgotten first.
+   *
+   * @param most 0 for none
+   * @throws ParameterException if it is negative
+   */
+  public ConnectOptions preparedMax(int most) {
+    if (most < 0) {
+      throw new ParameterException(
+          ParameterException.Kind.VALUE, "preparedMax must not be negative: got " + most);
+    }
+    preparedMax = most;
+    return this;
+  }
+
+  PrepareSettings preparing() {
+    return new PrepareSettings(prepareThreshold, preparedMax);
   }
 
   Map<String, String> settings() {

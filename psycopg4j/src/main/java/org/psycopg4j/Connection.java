@@ -20,6 +20,8 @@ import org.psycopg4j.internal.engine.QueryExchange;
 import org.psycopg4j.internal.net.Connector;
 import org.psycopg4j.internal.net.Opening;
 import org.psycopg4j.internal.net.Session;
+import org.psycopg4j.internal.prepared.PrepareSettings;
+import org.psycopg4j.internal.query.Arguments;
 import org.psycopg4j.internal.session.Dialogue;
 import org.psycopg4j.internal.session.Dialogues;
 import org.psycopg4j.internal.session.Lender;
@@ -62,6 +64,7 @@ public final class Connection implements Scope, AutoCloseable {
   }
 
   private final ConnInfo asked;
+  private final PrepareSettings preparing;
   private final boolean async;
   private final Arrivals arrivals;
   private final Dialogue dialogue;
@@ -72,8 +75,14 @@ public final class Connection implements Scope, AutoCloseable {
   private final AtomicInteger streams = new AtomicInteger();
   private volatile @Nullable StatementLog statementLog;
 
-  private Connection(ConnInfo asked, boolean async, Dialogue dialogue, Arrivals arrivals) {
+  private Connection(
+      ConnInfo asked,
+      PrepareSettings preparing,
+      boolean async,
+      Dialogue dialogue,
+      Arrivals arrivals) {
     this.asked = asked;
+    this.preparing = preparing;
     this.async = async;
     this.arrivals = arrivals;
     this.dialogue = dialogue;
@@ -89,6 +98,7 @@ public final class Connection implements Scope, AutoCloseable {
 
   private Connection(Connection first, Session session, Terms terms, boolean async, Lender lender) {
     this.asked = first.asked;
+    this.preparing = first.preparing.copy();
     this.async = async;
     this.arrivals = Arrivals.after(first.arrivals);
     session.usedBy(lender, arrivals);
@@ -114,21 +124,23 @@ public final class Connection implements Scope, AutoCloseable {
     ConnInfo asked = new ConnInfo(options.settings());
     Arrivals arrivals = new Arrivals(options.keptNotices());
     if (WaitCallbacks.current() != null) {
-      return WaitCallbacks.open(opening(asked, false, arrivals));
+      return WaitCallbacks.open(opening(asked, options, false, arrivals));
     }
     Session session = Connector.connect(asked, arrivals);
-    return new Connection(asked, false, new Dialogue(session, arrivals::deliver), arrivals);
+    Dialogue dialogue = new Dialogue(session, arrivals::deliver);
+    return new Connection(asked, options.preparing(), false, dialogue, arrivals);
   }
 
   static Connection openAsync(ConnectOptions options) {
     ConnInfo asked = new ConnInfo(options.settings());
     Arrivals arrivals = new Arrivals(options.keptNotices());
-    return opening(asked, true, arrivals);
+    return opening(asked, options, true, arrivals);
   }
 
-  private static Connection opening(ConnInfo asked, boolean async, Arrivals arrivals) {
+  private static Connection opening(
+      ConnInfo asked, ConnectOptions options, boolean async, Arrivals arrivals) {
     Dialogue dialogue = new Dialogue(new Opening(asked, arrivals), async, arrivals::deliver);
-    return new Connection(asked, async, dialogue, arrivals);
+    return new Connection(asked, options.preparing(), async, dialogue, arrivals);
   }
 
   /** A new cursor, whose rows are {@link Row}s. */
@@ -833,6 +845,64 @@ public final class Connection implements Scope, AutoCloseable {
   /** Raises an error, in the name of a command, if a two-phase transaction has been prepared. */
   void requireNotPrepared(String command) {
     dialogue.transaction().requireNotPrepared(command);
+  }
+
+  /** From which execution on a statement is prepared on the server; see the setter. */
+  public int prepareThreshold() {
+    return preparing.threshold();
+  }
+
+  /**
+   * Sets from which execution of the same statement on, with arguments of the same kinds, it is
+   * prepared on the server and its results come in binary. psycopg's {@code prepare_threshold};
+   * psycopg2 prepares nothing.
+   *
+   * <p>A statement is prepared only where that changes nothing but the time it takes: others go by
+   * the simple protocol for good, and {@link #explainPromotion} says why. What remains different:
+   * the error in an expression of constants alone, such as {@code 1/0}, that no row needs may not
+   * be raised; and an overload of a function that another session creates is not seen by a
+   * statement that is prepared already. Nothing is prepared behind a pooler. Any thread may call
+   * this; it holds from the next execution on.
+   *
+   * @param executions 5 by default; 0 is the first one; a negative number means never
+   */
+  public void prepareThreshold(int executions) {
+    preparing.threshold(executions);
+  }
+
+  /** How many statements may be prepared on the server at a time, 100 at first. */
+  public int preparedMax() {
+    return preparing.max();
+  }
+
+  /**
+   * Sets how many statements may be prepared on the server at a time; those that were executed
+   * longest ago are forgotten first. psycopg's {@code prepared_max}.
+   *
+   * @throws org.psycopg4j.errors.ParameterException if it is negative
+   */
+  public void preparedMax(int most) {
+    preparing.max(most);
+  }
+
+  /** Says whether a statement is prepared on the server, and why, or why not. Sends nothing. */
+  public PromotionReport explainPromotion(String sql, @Nullable Object... arguments) {
+    Arguments given =
+        arguments != null && arguments.length == 0
+            ? Arguments.none()
+            : Arguments.positional(arguments);
+    return new Promotion(this).explain(sql, given, quoting(), types.current());
+  }
+
+  /** The same with arguments for {@code %(name)s}. */
+  public PromotionReport explainPromotion(
+      String sql, Map<String, ? extends @Nullable Object> arguments) {
+    return new Promotion(this).explain(sql, Arguments.named(arguments), quoting(), types.current());
+  }
+
+  /** Which statements are to be prepared. */
+  PrepareSettings preparing() {
+    return preparing;
   }
 
   /** A request to execute statements, for a cursor. */

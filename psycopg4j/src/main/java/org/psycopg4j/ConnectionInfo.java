@@ -5,6 +5,7 @@ import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 import org.psycopg4j.internal.conninfo.ConnInfo;
+import org.psycopg4j.internal.prepared.PreparedStatements;
 import org.psycopg4j.internal.session.Dialogue;
 
 /**
@@ -158,5 +159,35 @@ public final class ConnectionInfo {
   @Override
   public String toString() {
     return "<ConnectionInfo of " + connection + ">";
+  }
+
+  /** How many statements are prepared on the server now; 0 without a server. */
+  public int preparedStatements() {
+    PreparedStatements statements = dialogue.statements();
+    return statements == null ? 0 : statements.preparedNow();
+  }
+
+  /** How many executions over this session were of prepared statements. */
+  public long promotedExecutions() {
+    PreparedStatements statements = dialogue.statements();
+    return statements == null ? 0 : statements.promotedRuns();
+  }
+
+  /**
+   * How many executions over this session went by the simple protocol, of statements that could be
+   * prepared: too few yet, or the server sees something else in them.
+   */
+  public long simpleExecutions() {
+    PreparedStatements statements = dialogue.statements();
+    return statements == null ? 0 : statements.plainRuns();
+  }
+
+  /**
+   * How often a prepared statement could not be bound, for what it uses had changed or an argument
+   * is no value of its type, so that it was executed by the simple protocol.
+   */
+  public long promotionFallbacks() {
+    PreparedStatements statements = dialogue.statements();
+    return statements == null ? 0 : statements.fallbacks();
   }
 }

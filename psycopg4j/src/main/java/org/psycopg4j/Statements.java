@@ -41,11 +41,13 @@ final class Statements<T> {
   private final AnswerMemory memory = new AnswerMemory();
   private Result result = Result.NONE;
   private @Nullable Results results; // of all statements, where they are known to be not just one
-  private byte @Nullable [] query;
+  private final SentText sent = new SentText();
+  private final Promotion promotion;
 
   Statements(Cursor<T> cursor, RowFactory<T> factory) {
     this.cursor = cursor;
     this.connection = cursor.connection();
+    this.promotion = new Promotion(connection);
     this.maker = new RowMaker<>(factory, cursor);
   }
 
@@ -97,7 +99,7 @@ final class Statements<T> {
 
   /** The text of the last one that the user has executed, as it was sent; null before the first. */
   byte @Nullable [] query() {
-    return query;
+    return sent.bytes();
   }
 
   /** What makes the cursor's rows. */
@@ -185,19 +187,18 @@ final class Statements<T> {
   }
 
   private void runLogged(StatementLog log, Runnable statement) {
-    byte[] sentBefore = query;
-    query = null; // until something is sent
+    SentText before = sent.taken(); // there is none until something is sent
     long start = System.nanoTime();
     try {
       statement.run();
     } catch (PsycopgException e) {
-      if (query != null) {
+      if (!sent.isNothing()) {
         tell(log, start, e);
       }
       throw e;
     } finally {
-      if (query == null) {
-        query = sentBefore;
+      if (sent.isNothing()) {
+        sent.is(before);
       }
     }
     log.executed(cursor, Duration.ofNanos(System.nanoTime() - start), null);
@@ -218,29 +219,39 @@ final class Statements<T> {
       connection.dialogue().requireNothingUnderWay("execute"); // nor does this
       Types registered = cursor.registered();
       AnyLiteral literals = registered.ofStatement();
-      boolean sent;
+      boolean done;
       do {
         Quoting quoting = connection.quoting();
         String sql = text(statement, arguments); // its literals are quoted as it is now
-        byte[] merged = text.merge(sql, arguments, quoting, literals);
-        if (merged.length == 0) {
-          throw new ProgrammingException("can't execute an empty query");
+        QueryExchange request =
+            before.isEmpty()
+                ? promotion.request(sql, arguments, quoting, registered, memory, sent)
+                : null;
+        if (request == null) {
+          byte[] merged = text.merge(sql, arguments, quoting, literals);
+          if (merged.length == 0) {
+            throw new ProgrammingException("can't execute an empty query");
+          }
+          byte[] all = before.isEmpty() ? merged : concat(encode(before, quoting), merged);
+          sent.is(all);
+          request = connection.query(all, memory);
         }
-        query = before.isEmpty() ? merged : concat(encode(before, quoting), merged);
-        sent =
+        done =
             connection.async()
-                ? start(query, quoting, registered)
-                : send(query, quoting, registered, begins);
-      } while (!sent); // another thread has changed how literals are written: once more
+                ? start(request, quoting, registered)
+                : send(request, quoting, registered, begins);
+      } while (!done); // another thread has changed how literals are written: once more
     } catch (PsycopgException e) {
       throw e.raisedBy(cursor);
     }
   }
 
   private boolean send(
-      byte[] sql, Quoting quoting, Types registered, Predicate<TransactionState> begins) {
+      QueryExchange exchange,
+      Quoting quoting,
+      Types registered,
+      Predicate<TransactionState> begins) {
     result(Result.FAILED); // until it has succeeded; what fails before this changes nothing
-    QueryExchange exchange = connection.query(sql, memory);
     Decoding decoding = connection.dialogue().execute(exchange, quoting, begins);
     if (decoding == null) {
       return false;
@@ -253,14 +264,13 @@ final class Statements<T> {
   }
 
   /** Sends a statement whose answer is polled for. */
-  private boolean start(byte[] sql, Quoting quoting, Types registered) {
-    QueryExchange exchange = connection.query(sql, memory);
+  private boolean start(QueryExchange exchange, Quoting quoting, Types registered) {
     Awaited then = new Awaited(exchange, registered, System.nanoTime());
-    boolean sent = connection.dialogue().polling().start(exchange, "execute", quoting, then);
-    if (sent) {
+    boolean started = connection.dialogue().polling().start(exchange, "execute", quoting, then);
+    if (started) {
       result(result.withoutRows()); // as in psycopg2, the rest is the last one's until then
     }
-    return sent;
+    return started;
   }
 
   /** What is done with an answer that is polled for. */
@@ -336,12 +346,13 @@ final class Statements<T> {
   /** The same for one that has a literal in it. */
   Result command(Function<Quoting, String> sql, Predicate<TransactionState> begins) {
     try {
-      boolean sent;
+      boolean done;
       do {
         Quoting quoting = connection.quoting();
         byte[] statement = encode(sql.apply(quoting), quoting);
-        sent = send(statement, quoting, cursor.registered(), begins);
-      } while (!sent);
+        QueryExchange request = connection.query(statement, memory);
+        done = send(request, quoting, cursor.registered(), begins);
+      } while (!done);
       return result;
     } catch (PsycopgException e) {
       throw e.raisedBy(cursor);
@@ -398,7 +409,7 @@ final class Statements<T> {
       }
       Turn turn = connection.dialogue().takeTurn(command);
       if (quoting.equals(connection.quoting())) {
-        query = merged;
+        sent.is(merged);
         result(Result.FAILED);
         return new CopyTurn(connection.dialogue(), turn, merged, registered);
       }
@@ -418,6 +429,7 @@ final class Statements<T> {
   void forget() {
     result(result.withoutRows());
     text.forget();
+    promotion.forget();
   }
 
   private static byte[] encode(String sql, Quoting quoting) {

@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
 package org.psycopg4j;
 
+import java.util.Collection;
+import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 import org.psycopg4j.internal.catalog.Registered;
 import org.psycopg4j.internal.types.AnyLiteral;
@@ -63,6 +65,24 @@ final class Types {
   boolean isBuiltIn(Class<?> type) {
     return literals == DEFAULTS.literals
         || literals.literal(type) == DEFAULTS.literals.literal(type);
+  }
+
+  /** The same of all these values, and of what is in them. */
+  @SuppressWarnings("ReferenceEquality") // as above
+  boolean areBuiltIn(@Nullable Object[] values) {
+    if (literals == DEFAULTS.literals) {
+      return true;
+    }
+    for (Object value : values) {
+      if (value != null && (isContainer(value) || !isBuiltIn(value.getClass()))) {
+        return false;
+      }
+    }
+    return true;
+  }
+
+  private static boolean isContainer(Object value) {
+    return value instanceof Collection || value instanceof Object[] || value instanceof Optional;
   }
 
   /** Writes the arguments of one statement, whose streams it reads but once. */

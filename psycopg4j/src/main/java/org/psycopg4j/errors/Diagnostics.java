@@ -33,6 +33,19 @@ public final class Diagnostics implements Serializable {
   }
 
   /**
+   * The same as if the error were at a place of a statement's text: with that position, and without
+   * the context.
+   *
+   * @param position a count of characters, from 1
+   */
+  public Diagnostics inStatement(int position) {
+    TreeMap<Character, String> others = new TreeMap<>(fields);
+    others.put('P', Integer.toString(position));
+    others.remove('W');
+    return of(others);
+  }
+
+  /**
    * ERROR, FATAL, PANIC, or of a notice WARNING, NOTICE, DEBUG, INFO, LOG; in the language of the
    * server's messages.
    */

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package org.psycopg4j.internal.engine;
 
+import org.jspecify.annotations.Nullable;
 import org.psycopg4j.errors.Diagnostics;
 import org.psycopg4j.errors.ServerError;
 import org.psycopg4j.internal.wire.Backend;
@@ -42,7 +43,7 @@ public final class BeginExchange extends Exchange {
     Frontend.parse(out, beginSql);
     Frontend.bind(out);
     Frontend.execute(out);
-    query.send(out);
+    query.sendAfterBegin(out);
   }
 
   @Override
@@ -67,6 +68,16 @@ public final class BeginExchange extends Exchange {
       failWith(ServerError.of(diagnostics, null));
       Frontend.sync(out);
     }
+  }
+
+  @Override
+  protected boolean goesOn(SendBuffer out) {
+    return begun && query.goesOn(out);
+  }
+
+  @Override
+  protected byte @Nullable [] text() {
+    return begun ? query.text() : null;
   }
 
   @Override

@@ -36,6 +36,7 @@ public final class Engine {
   private final ArrayDeque<Exchange> queue = new ArrayDeque<>();
   private final SessionParameters parameters = new SessionParameters();
   private Inbox inbox;
+  private @Nullable CommandWatch watch;
 
   private boolean ready;
   private boolean stopped; // before a message, because the exchange in front was full
@@ -99,6 +100,11 @@ public final class Engine {
   /** Says where from now on those messages go that no request asked for. */
   public void inbox(Inbox next) {
     inbox = next;
+  }
+
+  /** Says who is told of each command that was completed. */
+  public void watch(CommandWatch next) {
+    watch = next;
   }
 
   /** Whether the connection can't be used any more, or the server has said that it will end it. */
@@ -206,7 +212,17 @@ public final class Engine {
       case Backend.NOTIFICATION_RESPONSE -> notification(new MessageReader(buf, off, len));
       case Backend.ERROR_RESPONSE -> error(diagnostics(buf, off, len));
       case Backend.READY_FOR_QUERY -> readyForQuery(new MessageReader(buf, off, len).int8());
+      case Backend.COMMAND_COMPLETE -> commandComplete(buf, off, len);
       default -> current(tag).onMessage(tag, buf, off, len, out);
+    }
+  }
+
+  private void commandComplete(byte[] buf, int off, int len) {
+    Exchange exchange = current(Backend.COMMAND_COMPLETE);
+    exchange.onMessage(Backend.COMMAND_COMPLETE, buf, off, len, out);
+    CommandWatch told = watch;
+    if (told != null) {
+      told.completed(buf, off, len, exchange.text());
     }
   }
 
@@ -224,8 +240,11 @@ public final class Engine {
     }
     transactionStatus = status;
     ready = true;
-    current(Backend.READY_FOR_QUERY).complete();
-    queue.remove();
+    Exchange exchange = current(Backend.READY_FOR_QUERY);
+    if (!exchange.goesOn(out)) {
+      exchange.complete();
+      queue.remove();
+    }
   }
 
   private void error(Diagnostics diagnostics) {

@@ -22,6 +22,11 @@ public abstract class Exchange {
   /** Writes the request. */
   protected abstract void send(SendBuffer out);
 
+  /** Writes the request behind a BEGIN that has not been answered yet. */
+  protected void sendAfterBegin(SendBuffer out) {
+    send(out);
+  }
+
   /**
    * Takes one message of the answer: its body is {@code len} bytes of {@code buf} from {@code off},
    * valid during the call only. What it writes to {@code out} goes to the server.
@@ -36,8 +41,23 @@ public abstract class Exchange {
     failWith(ServerError.of(diagnostics, null));
   }
 
-  /** Takes ReadyForQuery: the answer is complete and the connection ready for another request. */
+  /**
+   * Takes a ReadyForQuery that may be one of several.
+   *
+   * @return whether more is to come: another one is awaited, or the exchange has written more to
+   *     {@code out}, which the server will answer
+   */
+  protected boolean goesOn(SendBuffer out) {
+    return false;
+  }
+
+  /** Takes the last ReadyForQuery: the connection is ready for another request. */
   protected void onReady() {}
+
+  /** The statement's text, in the client's encoding, if the server has it from this exchange. */
+  protected byte @Nullable [] text() {
+    return null;
+  }
 
   /** Takes note that the answer will never be complete; {@link #error()} says why. */
   protected void onAbandoned() {}

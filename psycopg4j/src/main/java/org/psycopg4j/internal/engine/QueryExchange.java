@@ -21,8 +21,8 @@ import org.psycopg4j.internal.wire.SendBuffer;
  * are kept; of errors the first one is, and no result then. A statement that turns out to be a COPY
  * is ended at once, so the connection stays in step.
  */
-public final class QueryExchange extends Exchange {
-  private final byte[] sql;
+public class QueryExchange extends Exchange {
+  private byte @Nullable [] sql;
   private final SessionParameters parameters;
   private final AnswerMemory memory;
 
@@ -44,6 +44,13 @@ public final class QueryExchange extends Exchange {
     this.memory = memory;
   }
 
+  /** A request whose text is {@linkplain #text(byte[]) said} when it is needed. */
+  protected QueryExchange(SessionParameters parameters, AnswerMemory memory) {
+    this.sql = null;
+    this.parameters = parameters;
+    this.memory = memory;
+  }
+
   /** A request with a statement of ASCII characters. */
   public QueryExchange(String sql, SessionParameters parameters) {
     this(sql.getBytes(StandardCharsets.US_ASCII), parameters);
@@ -51,7 +58,32 @@ public final class QueryExchange extends Exchange {
 
   @Override
   protected void send(SendBuffer out) {
-    Frontend.query(out, sql);
+    byte[] known = sql;
+    if (known == null) {
+      throw new IllegalStateException("a query without a text");
+    }
+    Frontend.query(out, known);
+  }
+
+  @Override
+  protected byte @Nullable [] text() {
+    return sql;
+  }
+
+  /** Says the text, in the client's encoding. */
+  protected final void text(byte[] statements) {
+    sql = statements;
+  }
+
+  /** Begins the rows of these columns, which no message announces. */
+  protected final void begin(RowDescription described) {
+    columns = described;
+    rows = new RowStore();
+  }
+
+  /** What the server reports of the session. */
+  protected final SessionParameters parameters() {
+    return parameters;
   }
 
   @Override
@@ -120,7 +152,8 @@ public final class QueryExchange extends Exchange {
     answers.add(last != null && last.isOnly(columns, tag) ? last : new Answer(columns, rows, tag));
   }
 
-  private void forget() {
+  /** Forgets what has come, of which an error has made nothing. */
+  protected final void forget() {
     columns = null;
     rows = null;
     earlier = null;
@@ -136,7 +169,10 @@ public final class QueryExchange extends Exchange {
   @Override
   protected void onError(Diagnostics diagnostics, SendBuffer out) {
     forget();
-    failWith(ServerError.of(diagnostics, new String(sql, parameters.charset())));
+    byte[] known = sql;
+    failWith(
+        ServerError.of(
+            diagnostics, known == null ? null : new String(known, parameters.charset())));
   }
 
   @Override

@@ -21,6 +21,7 @@ public final class SessionParameters {
   private final Map<String, String> values = new HashMap<>();
   private Charset charset = StandardCharsets.UTF_8;
   private int version;
+  private int meaning;
 
   void set(String name, String value) {
     if (values.size() >= MOST && !values.containsKey(name)) {
@@ -29,6 +30,9 @@ public final class SessionParameters {
     }
     values.put(name, value);
     version++;
+    if (!name.equals("application_name")) {
+      meaning++;
+    }
     if (name.equals("client_encoding")) {
       charset = charset(value);
     }
@@ -48,6 +52,27 @@ public final class SessionParameters {
   /** How often a parameter has been set: what was derived from them is stale once this changed. */
   public int version() {
     return version;
+  }
+
+  /** The same of the parameters that say how texts are read: all but the application's name. */
+  public int meaning() {
+    return meaning;
+  }
+
+  /** The server's version as a number: 180006 for 18.6, 90624 for 9.6.24, 0 if unknown. */
+  public int serverVersion() {
+    String version = get("server_version");
+    String[] parts = (version == null ? "" : version).split("[^0-9]+", 4);
+    int major = part(parts, 0);
+    return major >= 10
+        ? major * 10_000 + part(parts, 1)
+        : major * 10_000 + part(parts, 1) * 100 + part(parts, 2);
+  }
+
+  private static int part(String[] parts, int index) {
+    return index < parts.length && parts[index].matches("[0-9]{1,4}")
+        ? Integer.parseInt(parts[index])
+        : 0;
   }
 
   /* An encoding that Java lacks (MULE_INTERNAL) must not cost the session. All of PostgreSQL's have

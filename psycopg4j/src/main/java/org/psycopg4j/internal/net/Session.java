@@ -19,6 +19,7 @@ import org.psycopg4j.internal.engine.Inbox;
 import org.psycopg4j.internal.engine.PollState;
 import org.psycopg4j.internal.engine.SessionParameters;
 import org.psycopg4j.internal.engine.StartupExchange;
+import org.psycopg4j.internal.prepared.PreparedStatements;
 import org.psycopg4j.internal.wire.Frontend;
 import org.psycopg4j.internal.wire.SendBuffer;
 
@@ -36,6 +37,7 @@ public final class Session implements AutoCloseable {
   private static final int ALL = -1; // the whole answer, not just the sending, is waited for
 
   private final Engine engine;
+  private final PreparedStatements statements;
   private final Transport transport;
   private final SelectWait wait;
   private final InputWatch watch;
@@ -49,6 +51,8 @@ public final class Session implements AutoCloseable {
 
   Session(ServerAddress address, Transport transport, Inbox inbox) {
     this.engine = new Engine(inbox);
+    this.statements = new PreparedStatements(engine.parameters(), engine::transactionStatus);
+    engine.watch(statements);
     this.transport = transport;
     this.wait = new SelectWait(transport.channel());
     this.watch = new InputWatch(transport.channel());
@@ -142,6 +146,7 @@ public final class Session implements AutoCloseable {
   void started(StartupExchange startup) {
     startup.raise();
     backendPid = startup.backendPid();
+    statements.started(backendPid);
     usedPassword = startup.usedPassword();
     byte[] secretKey = startup.secretKey();
     if (secretKey != null) {
@@ -400,6 +405,11 @@ public final class Session implements AutoCloseable {
   /** The transaction's status as the server told it last: I, T or E (manual: ReadyForQuery). */
   public byte transactionStatus() {
     return engine.transactionStatus();
+  }
+
+  /** What is prepared on the server, whoever uses the session. */
+  public PreparedStatements statements() {
+    return statements;
   }
 
   public SessionParameters parameters() {

@@ -15,6 +15,10 @@ final class PositionalArguments implements Arguments {
     return values.length;
   }
 
+  @Nullable Object[] copy() {
+    return values.clone();
+  }
+
   @Nullable Object value(int index) {
     return values[index];
   }

@@ -52,6 +52,38 @@ public final class QueryTemplate {
     return sql;
   }
 
+  /** The texts around the placeholders, one more than there are placeholders. */
+  public List<String> texts() {
+    return texts;
+  }
+
+  /**
+   * The arguments as they stand in the placeholders' places; null if they don't fit, of which
+   * {@link #merge} says why. The array is the caller's to keep.
+   */
+  public @Nullable Object @Nullable [] values(Arguments arguments) {
+    if (scanDefect != null || formatDefect != null) {
+      return null;
+    }
+    Arguments fitting = fitting(arguments);
+    if (fitting instanceof PositionalArguments given) {
+      return names.isEmpty() && given.size() == positional ? given.copy() : null;
+    }
+    return fitting instanceof NamedArguments given && positional == 0 ? values(given) : null;
+  }
+
+  private @Nullable Object @Nullable [] values(NamedArguments given) {
+    @Nullable Object[] values = new Object[slots.length];
+    for (int i = 0; i < slots.length; i++) {
+      String name = names.get(slots[i]);
+      if (!given.has(name)) {
+        return null;
+      }
+      values[i] = given.value(name);
+    }
+    return values;
+  }
+
   /** The names of the placeholders, each once, in their order; empty if they have none. */
   public List<String> names() {
     return names;

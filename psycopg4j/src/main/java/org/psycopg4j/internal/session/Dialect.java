@@ -30,7 +30,7 @@ public record Dialect(int version, String encoding, Quoting quoting, Decoding de
         Quoting.connected(
             decoding.charset(),
             !"off".equals(parameters.get("standard_conforming_strings")),
-            serverVersion(parameters),
+            parameters.serverVersion(),
             decoding.intervalStyle());
     return new Dialect(parameters.version(), Encodings.clean(encoding), quoting, decoding);
   }
@@ -43,20 +43,5 @@ public record Dialect(int version, String encoding, Quoting quoting, Decoding de
   private static String value(SessionParameters parameters, String name, String otherwise) {
     String value = parameters.get(name);
     return value == null ? otherwise : value;
-  }
-
-  /** The server's version as a number: 180006 for 18.6, 90624 for 9.6.24, 0 if unknown. */
-  private static int serverVersion(SessionParameters parameters) {
-    String[] parts = value(parameters, "server_version", "").split("[^0-9]+", 4);
-    int major = part(parts, 0);
-    return major >= 10
-        ? major * 10_000 + part(parts, 1)
-        : major * 10_000 + part(parts, 1) * 100 + part(parts, 2);
-  }
-
-  private static int part(String[] parts, int index) {
-    return index < parts.length && parts[index].matches("[0-9]{1,4}")
-        ? Integer.parseInt(parts[index])
-        : 0;
   }
 }

@@ -21,6 +21,7 @@ import org.psycopg4j.internal.net.Deadline;
 import org.psycopg4j.internal.net.Opening;
 import org.psycopg4j.internal.net.Patience;
 import org.psycopg4j.internal.net.Session;
+import org.psycopg4j.internal.prepared.PreparedStatements;
 import org.psycopg4j.internal.types.Decoding;
 import org.psycopg4j.internal.types.Quoting;
 
@@ -274,6 +275,12 @@ public final class Dialogue {
   public byte serverStatus() {
     Session session = opened;
     return session == null ? (byte) 'I' : session.transactionStatus();
+  }
+
+  /** The session's prepared statements; null if there is no session yet, or none any more. */
+  public @Nullable PreparedStatements statements() {
+    Session session = opened;
+    return session == null ? null : session.statements();
   }
 
   /** What the server reports of the session. For the lock's holder. */

@@ -34,6 +34,11 @@ public final class SessionZone {
     return table() != ZoneTable.NONE;
   }
 
+  /** Whether the offset is known and always the same, so that there are no rules to differ in. */
+  public boolean isFixed() {
+    return table().isFixed();
+  }
+
   /** The offset at that second since 1970; of a zone that is not known, UTC's. */
   public ZoneOffset offset(long epochSecond) {
     return table().offset(epochSecond);

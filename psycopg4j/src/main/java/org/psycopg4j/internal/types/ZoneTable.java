@@ -73,6 +73,10 @@ final class ZoneTable {
     return rules == null ? NONE : new ZoneTable(rules);
   }
 
+  boolean isFixed() {
+    return rules.isFixedOffset() && this != NONE;
+  }
+
   ZoneOffset offset(long epochSecond) {
     if (changes.length == 0) {
       return offsets[0];

@@ -82,6 +82,64 @@ public final class Frontend {
     end(out, start);
   }
 
+  /**
+   * Parse: prepares a statement.
+   *
+   * @param name the statement's name, in ASCII; empty for the unnamed one
+   * @param sql the statement in the client's encoding, with {@code $1}, {@code $2} …
+   * @param types the parameters' types; 0 leaves it to the server
+   */
+  public static void parse(SendBuffer out, String name, byte[] sql, int[] types) {
+    out.reserve(sql.length + name.length() + 4L * types.length + 9);
+    int start = begin(out, 'P');
+    cString(out, name);
+    out.putBytes(sql, 0, sql.length);
+    out.putByte(0);
+    out.putInt16(types.length);
+    for (int type : types) {
+      out.putInt32(type);
+    }
+    end(out, start);
+  }
+
+  /** Describe: asks for the parameters and columns of a prepared statement. */
+  public static void describeStatement(SendBuffer out, String name) {
+    int start = begin(out, 'D');
+    out.putByte('S');
+    cString(out, name);
+    end(out, start);
+  }
+
+  /**
+   * Bind: makes the unnamed portal of a prepared statement.
+   *
+   * @param name the statement's name, in ASCII
+   * @param parameters holds, in {@code len} bytes from its beginning, the parameters' formats and
+   *     values, each behind their count
+   * @param formats the format of each column of the result
+   */
+  public static void bind(SendBuffer out, byte[] name, byte[] parameters, int len, int[] formats) {
+    out.reserve(name.length + len + 2L * formats.length + 10);
+    int start = begin(out, 'B');
+    out.putByte(0);
+    out.putBytes(name, 0, name.length);
+    out.putByte(0);
+    out.putBytes(parameters, 0, len);
+    out.putInt16(formats.length);
+    for (int format : formats) {
+      out.putInt16(format);
+    }
+    end(out, start);
+  }
+
+  /** Close: forgets a prepared statement, if there is one of that name. */
+  public static void closeStatement(SendBuffer out, String name) {
+    int start = begin(out, 'C');
+    out.putByte('S');
+    cString(out, name);
+    end(out, start);
+  }
+
   /** Bind: makes the unnamed portal of the unnamed statement, for results in text format. */
   public static void bind(SendBuffer out) {
     int start = begin(out, 'B');

@@ -2,6 +2,7 @@
 package org.psycopg4j.internal.wire;
 
 import java.nio.charset.Charset;
+import java.util.Arrays;
 
 /**
  * RowDescription: the columns of a result, as parallel arrays.
@@ -50,6 +51,22 @@ public record RowDescription(
       row.formats[i] = in.int16();
     }
     return row;
+  }
+
+  /** The same columns in other formats. */
+  public RowDescription withFormats(int[] others) {
+    return new RowDescription(
+        names, tableOids, tableColumns, typeOids, typeSizes, typeModifiers, others);
+  }
+
+  /** Whether another one has columns of the same names, origins and types, whatever the formats. */
+  public boolean isSameAs(RowDescription other) {
+    return Arrays.equals(names, other.names)
+        && Arrays.equals(tableOids, other.tableOids)
+        && Arrays.equals(tableColumns, other.tableColumns)
+        && Arrays.equals(typeOids, other.typeOids)
+        && Arrays.equals(typeSizes, other.typeSizes)
+        && Arrays.equals(typeModifiers, other.typeModifiers);
   }
 
   /** The number of columns. */

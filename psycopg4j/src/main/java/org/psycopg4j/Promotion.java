@@ -1,0 +1,147 @@
+// SPDX-License-Identifier: Apache-2.0
+package org.psycopg4j;
+
+import org.jspecify.annotations.Nullable;
+import org.psycopg4j.internal.engine.AnswerMemory;
+import org.psycopg4j.internal.prepared.PrepareSettings;
+import org.psycopg4j.internal.prepared.PreparedExchange;
+import org.psycopg4j.internal.prepared.PreparedStatements;
+import org.psycopg4j.internal.prepared.StatementText;
+import org.psycopg4j.internal.prepared.TypedStatement;
+import org.psycopg4j.internal.query.Arguments;
+import org.psycopg4j.internal.query.Page;
+import org.psycopg4j.internal.types.Quoting;
+
+/**
+ * Finds out for one cursor which statements may be prepared on the server, and remembers the one
+ * that it saw last. Belongs to one cursor.
+ */
+final class Promotion {
+  /** Longer statements are not looked at: they are hardly executed twice. */
+  private static final int LONGEST = 20_000;
+
+  private final Connection connection;
+  private @Nullable StatementText last;
+  private boolean lastIsBare;
+  private @Nullable PreparedStatements lastOf;
+
+  Promotion(Connection connection) {
+    this.connection = connection;
+  }
+
+  /**
+   * The request for a statement that may be prepared, at once or later; null for one that may not.
+   *
+   * @param sent is told of the text
+   */
+  @Nullable PreparedExchange request(
+      String sql,
+      Arguments arguments,
+      Quoting quoting,
+      Types types,
+      AnswerMemory memory,
+      SentText sent) {
+    PreparedStatements statements = connection.dialogue().statements();
+    PrepareSettings wanted = connection.preparing();
+    if (statements == null
+        || wanted.isOff()
+        || statements.refusal() != null
+        || arguments instanceof Page
+        || sql.length() > LONGEST) {
+      return null;
+    }
+    StatementText text = text(statements, sql, arguments == Arguments.none(), quoting);
+    if (!text.mayBePrepared()) {
+      return null;
+    }
+    @Nullable Object[] values = text.values(arguments);
+    if (values == null || !types.areBuiltIn(values)) {
+      return null;
+    }
+    TypedStatement typed = text.with(values, quoting);
+    if (typed == null || !typed.admits(values)) {
+      return null;
+    }
+    MergedStatement merged = new MergedStatement(text, values, quoting, types.ofStatement());
+    sent.is(merged);
+    return new PreparedExchange(
+        statements,
+        typed,
+        values,
+        merged,
+        types.decoders(),
+        connection.decoding(),
+        wanted,
+        connection.dialogue().parameters(),
+        memory);
+  }
+
+  /** What {@link #request} would make of a statement just now. */
+  PromotionReport explain(String sql, Arguments arguments, Quoting quoting, Types types) {
+    PreparedStatements statements = connection.dialogue().statements();
+    PrepareSettings wanted = connection.preparing();
+    if (statements == null) {
+      return no("the connection is not open");
+    } else if (wanted.isOff()) {
+      return no("prepareThreshold is negative or preparedMax is 0");
+    } else if (statements.refusal() != null) {
+      return no(statements.refusal());
+    } else if (sql.length() > LONGEST) {
+      return no("it is longer than " + LONGEST + " characters");
+    }
+    StatementText text = statements.text(sql, arguments == Arguments.none(), quoting);
+    @Nullable Object[] values = text.values(arguments);
+    if (values == null) {
+      return no("its arguments do not fit its placeholders");
+    } else if (!types.areBuiltIn(values)) {
+      return no("an adapter is registered that may write one of its arguments");
+    }
+    String refusal = text.refusal(values, quoting);
+    TypedStatement typed = refusal == null ? text.with(values, quoting) : null;
+    return typed == null ? no(refusal) : report(typed, wanted.threshold());
+  }
+
+  private static PromotionReport no(@Nullable String reason) {
+    return new PromotionReport(false, reason == null ? "" : reason, 0, null);
+  }
+
+  private static PromotionReport report(TypedStatement typed, int threshold) {
+    String name = typed.statementName();
+    int executions = typed.executions();
+    if (name != null) {
+      return new PromotionReport(true, "it is prepared", executions, name);
+    } else if (typed.refusal() != null) {
+      return new PromotionReport(false, typed.refusal(), executions, null);
+    }
+    int left = Math.max(threshold - 1 - executions, 0);
+    return new PromotionReport(
+        false,
+        left == 0
+            ? "its next execution prepares it, if the server sees the same in both"
+            : "it is prepared after %d more executions".formatted(left),
+        executions,
+        null);
+  }
+
+  @SuppressWarnings("ReferenceEquality") // another session's statements are others
+  private StatementText text(
+      PreparedStatements statements, String sql, boolean isBare, Quoting quoting) {
+    StatementText known = last;
+    if (known == null
+        || lastOf != statements
+        || lastIsBare != isBare
+        || !known.sql().equals(sql)
+        || !known.isReadAs(quoting)) {
+      known = statements.text(sql, isBare, quoting);
+      last = known;
+      lastOf = statements;
+      lastIsBare = isBare;
+    }
+    return known;
+  }
+
+  void forget() {
+    last = null;
+    lastOf = null;
+  }
+}

@@ -1,0 +1,50 @@
+// SPDX-License-Identifier: Apache-2.0
+package org.psycopg4j.internal.prepared;
+
+import java.nio.charset.StandardCharsets;
+import org.jspecify.annotations.Nullable;
+import org.psycopg4j.errors.Diagnostics;
+import org.psycopg4j.internal.wire.Backend;
+import org.psycopg4j.internal.wire.Frontend;
+import org.psycopg4j.internal.wire.SendBuffer;
+
+/**
+ * Undoes that a prepared statement could not be bound, of which the transaction has failed: then
+ * the statement is executed by the simple protocol.
+ */
+final class UndoStage extends Stage {
+  private final PreparedExchange exchange;
+  private final String sql;
+  private boolean failed;
+
+  /**
+   * @param sql brings the transaction to where it was
+   */
+  UndoStage(PreparedExchange exchange, String sql) {
+    this.exchange = exchange;
+    this.sql = sql;
+  }
+
+  @Override
+  void send(SendBuffer out) {
+    Frontend.query(out, sql.getBytes(StandardCharsets.US_ASCII));
+  }
+
+  @Override
+  void onMessage(byte tag, byte[] buf, int off, int len, SendBuffer out) {
+    if (tag != Backend.COMMAND_COMPLETE) {
+      throw unexpected(tag);
+    }
+  }
+
+  @Override
+  void onError(Diagnostics error, SendBuffer out) {
+    failed = true;
+    exchange.failed(error, out);
+  }
+
+  @Override
+  @Nullable Stage onReady() {
+    return failed ? null : new PlainStage(exchange);
+  }
+}
