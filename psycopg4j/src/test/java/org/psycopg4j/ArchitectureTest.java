@@ -132,14 +132,7 @@ class ArchitectureTest {
             "async")
         .whereLayer("engine")
         .mayOnlyBeAccessedByLayers(
-            "face",
-            "session",
-            "net",
-            "prepared",
-            "copying",
-            "largeobject",
-            "replication",
-            "async")
+            "face", "session", "net", "prepared", "copying", "largeobject", "replication", "async")
         .whereLayer("conninfo")
         .mayOnlyBeAccessedByLayers("face", "net", "catalog")
         .whereLayer("types")
