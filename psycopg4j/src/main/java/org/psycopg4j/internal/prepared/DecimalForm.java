@@ -2,7 +2,6 @@
 package org.psycopg4j.internal.prepared;
 
 import java.math.BigDecimal;
-import java.math.BigInteger;
 import org.jspecify.annotations.Nullable;
 import org.psycopg4j.internal.types.Oid;
 import org.psycopg4j.internal.types.SqlBuffer;
@@ -72,15 +71,22 @@ final class DecimalForm extends ParameterForm {
   @Override
   boolean body(Object plain, SqlBuffer out) {
     if (plain instanceof Double || plain instanceof Float) {
-      if (!Double.isFinite(((Number) plain).doubleValue())) {
-        return false;
-      }
-    } else if (!(plain instanceof BigDecimal
-        || plain instanceof BigInteger
-        || WholeForm.typeOf(plain) != 0)) {
-      return false;
+      return Double.isFinite(((Number) plain).doubleValue()) && real(plain, out);
+    } else if (plain instanceof BigDecimal || WholeForm.typeOf(plain) != 0) {
+      out.ascii(plain.toString());
+      return true;
     }
+    return false;
+  }
+
+  /** Appends the literal of a double or a float, without the space before a minus sign. */
+  private static boolean real(Object plain, SqlBuffer out) {
+    int at = out.size();
     Literals.defaults().write(plain, out, LiteralForm.READ_ALIKE);
+    if (out.array()[at] == ' ') {
+      System.arraycopy(out.array(), at + 1, out.array(), at, out.size() - at - 1);
+      out.truncate(out.size() - 1);
+    }
     return true;
   }
 }

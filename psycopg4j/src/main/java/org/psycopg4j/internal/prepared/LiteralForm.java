@@ -46,7 +46,9 @@ final class LiteralForm extends ParameterForm {
 
   @Override
   public boolean accepts(int resolvedOid) {
-    return oid == 0 ? UnknownTypes.accept(resolvedOid) : resolvedOid == oid;
+    return oid != 0
+        ? resolvedOid == oid
+        : resolvedOid == Oid.INTERVAL_ARRAY || UnknownTypes.accept(resolvedOid);
   }
 
   @Override

@@ -22,7 +22,7 @@ final class TypedForm extends ParameterForm {
   static final TypedForm BYTEA = new TypedForm(Oid.BYTEA, "::bytea", ValueForm.BYTEA);
 
   /** What is no number, and the infinite: {@code 'NaN'::float}. */
-  static final TypedForm FLOAT8 = new TypedForm(Oid.FLOAT8, "::float", NumberForm.FLOAT8);
+  static final TypedForm FLOAT8 = new TypedForm(Oid.FLOAT8, "::float", TypedForm::float8);
 
   static final TypedForm BOOL = new TypedForm(Oid.BOOL, "", ValueForm.BOOL);
   private static final TypedForm NAMED_BOOL = new TypedForm(Oid.BOOL, "::bool", ValueForm.BOOL);
@@ -42,6 +42,11 @@ final class TypedForm extends ParameterForm {
   /** The form of true and false: before PostgreSQL 15 a column of them is named bool. */
   static TypedForm bool(Quoting quoting) {
     return quoting.serverVersion() < BOOL_HAS_NO_NAME ? NAMED_BOOL : BOOL;
+  }
+
+  /* A zero beside them, in a list, is a numeric before it is a float8, and so it has no sign. */
+  private static boolean float8(Object plain, SqlBuffer out) {
+    return NumberForm.FLOAT8.write(plain instanceof Double number ? number + 0.0 : plain, out);
   }
 
   @Override
