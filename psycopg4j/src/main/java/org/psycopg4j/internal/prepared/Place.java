@@ -4,7 +4,7 @@ package org.psycopg4j.internal.prepared;
 /**
  * Where a placeholder stands.
  *
- * @param isCast whether {@code ::} follows it
+ * @param isCast whether {@code ::} follows it, or it is what CAST casts
  * @param isIndexed whether {@code [} follows it
  * @param bindsTighter whether something follows that binds tighter than a minus sign before it
  * @param isCompared whether {@code =} is beside it, and is no assignment

@@ -133,11 +133,18 @@ final class PlaceScan {
           + " column's place";
     } else if (tokens.is(i - 1, "-") && isUnary(i - 1)) {
       return "a minus sign is before a placeholder";
+    } else if (isBetween(i)) {
+      return "a placeholder is before BETWEEN, which reads a literal twice";
     } else if (isFolded(i)) {
       return "a placeholder is in an expression of constants alone, which is worked out when the"
           + " statement is planned";
     }
     return null;
+  }
+
+  private boolean isBetween(int i) {
+    return tokens.isWord(i + 1, "between")
+        || (tokens.isWord(i + 1, "not") && tokens.isWord(i + 2, "between"));
   }
 
   private boolean isGlued(int i) {
@@ -203,12 +210,14 @@ final class PlaceScan {
   }
 
   private Place place(int i) {
-    boolean isCast = tokens.is(i + 1, "::");
+    boolean isDirectlyCast = tokens.is(i + 1, "::");
+    boolean isInCast =
+        tokens.isWord(i + 1, "as") && tokens.is(i - 1, "(") && tokens.isWord(i - 2, "cast");
     boolean isIndexed = tokens.is(i + 1, "[");
     return new Place(
-        isCast,
+        isDirectlyCast || isInCast,
         isIndexed,
-        isCast || isIndexed || tokens.is(i + 1, "."),
+        isDirectlyCast || isIndexed || tokens.is(i + 1, "."),
         (tokens.is(i - 1, "=") && !isAssigned(i - 1)) || tokens.is(i + 1, "="),
         tokens.is(i - 1, "/") || tokens.is(i - 1, "%"));
   }

@@ -105,7 +105,7 @@ public final class StatementShape {
     return null;
   }
 
-  /** Whether {@code ::} follows the placeholder. */
+  /** Whether {@code ::} follows the placeholder, or it is what CAST casts. */
   public boolean isCast(int placeholder) {
     return places.get(placeholder).isCast();
   }
