@@ -66,6 +66,8 @@ class ArchitectureTest {
         .definedBy("org.psycopg4j.internal.session..")
         .layer("net")
         .definedBy("org.psycopg4j.internal.net..")
+        .layer("prepared")
+        .definedBy("org.psycopg4j.internal.prepared..")
         .layer("query")
         .definedBy("org.psycopg4j.internal.query..")
         .layer("catalog")
@@ -109,28 +111,48 @@ class ArchitectureTest {
             "face", "async", "replication", "copying", "largeobject", "notify", "pool")
         .whereLayer("net")
         .mayOnlyBeAccessedByLayers("face", "session", "async")
+        .whereLayer("prepared")
+        .mayOnlyBeAccessedByLayers("face", "session", "net", "async")
         .whereLayer("query")
-        .mayOnlyBeAccessedByLayers("sql", "face", "async")
+        .mayOnlyBeAccessedByLayers("sql", "face", "async", "prepared")
         .whereLayer("catalog")
         .mayOnlyBeAccessedByLayers("face")
         .whereLayer("rows")
         .mayOnlyBeAccessedByLayers("face")
         .whereLayer("values")
         .mayOnlyBeAccessedByLayers(
-            "face", "query", "catalog", "rows", "session", "copying", "replication", "async")
+            "face",
+            "query",
+            "catalog",
+            "rows",
+            "prepared",
+            "session",
+            "copying",
+            "replication",
+            "async")
         .whereLayer("engine")
         .mayOnlyBeAccessedByLayers(
-            "face", "session", "net", "copying", "largeobject", "replication", "async")
+            "face", "session", "net", "prepared", "copying", "largeobject", "replication", "async")
         .whereLayer("conninfo")
         .mayOnlyBeAccessedByLayers("face", "net", "catalog")
         .whereLayer("types")
         .mayOnlyBeAccessedByLayers(
-            "sql", "face", "query", "catalog", "rows", "values", "copying", "replication", "async")
+            "sql",
+            "face",
+            "query",
+            "catalog",
+            "rows",
+            "values",
+            "prepared",
+            "copying",
+            "replication",
+            "async")
         .whereLayer("wire")
         .mayOnlyBeAccessedByLayers(
             "face",
             "session",
             "net",
+            "prepared",
             "rows",
             "values",
             "engine",
