@@ -137,7 +137,16 @@ class ArchitectureTest {
         .mayOnlyBeAccessedByLayers("face", "net", "catalog")
         .whereLayer("types")
         .mayOnlyBeAccessedByLayers(
-            "sql", "face", "query", "catalog", "rows", "values", "copying", "replication", "async")
+            "sql",
+            "face",
+            "query",
+            "catalog",
+            "rows",
+            "values",
+            "prepared",
+            "copying",
+            "replication",
+            "async")
         .whereLayer("wire")
         .mayOnlyBeAccessedByLayers(
             "face",

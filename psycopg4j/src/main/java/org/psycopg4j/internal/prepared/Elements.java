@@ -28,13 +28,14 @@ final class Elements {
 
   /** The form of a list, or null if its literal is no array of constants of one kind. */
   static @Nullable ParameterForm form(Object value, boolean cast, Quoting quoting) {
+    if (value instanceof int[] numbers && numbers.length > 0) {
+      return ListForm.of(Oid.INT4);
+    }
     List<? extends @Nullable Object> list = Sequences.of(value);
     if (list == null) {
       return null;
     } else if (list.isEmpty()) {
       return LiteralForm.UNTYPED_LIST;
-    } else if (value instanceof int[]) {
-      return ListForm.of(Oid.INT4);
     }
     Elements elements = new Elements(quoting);
     return elements.addAll(list, 0) ? elements.form(cast) : null;
