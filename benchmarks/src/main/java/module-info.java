@@ -1,9 +1,12 @@
 // SPDX-License-Identifier: Apache-2.0
 /** Benchmarks of psycopg4j beside its peers. */
 @org.jspecify.annotations.NullMarked
-@SuppressWarnings("requires-automatic") // pgjdbc and commons-pool2 have no module descriptor
+@SuppressWarnings("requires-automatic") // some of the peers have no module descriptor
 module org.psycopg4j.benchmarks {
   requires com.zaxxer.hikari;
+  requires io.vertx.core;
+  requires io.vertx.sql.client;
+  requires io.vertx.sql.client.pg;
   requires java.sql;
   requires jdk.management;
   requires org.apache.commons.pool2;
@@ -11,4 +14,9 @@ module org.psycopg4j.benchmarks {
   requires org.postgresql.jdbc;
   requires org.psycopg4j;
   requires org.psycopg4j.testkit;
+  requires org.reactivestreams;
+  requires r2dbc.pool;
+  requires r2dbc.postgresql;
+  requires r2dbc.spi;
+  requires reactor.core;
 }
