@@ -10,6 +10,8 @@ module org.psycopg4j.benchmarks {
   requires java.sql;
   requires jdk.management;
   requires org.apache.commons.pool2;
+  requires static io.vertx.codegen.api;
+  requires static io.vertx.codegen.json;
   requires static org.checkerframework.checker.qual;
   requires org.postgresql.jdbc;
   requires org.psycopg4j;

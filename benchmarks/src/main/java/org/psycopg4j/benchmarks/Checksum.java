@@ -3,6 +3,8 @@ package org.psycopg4j.benchmarks;
 
 import java.math.BigDecimal;
 import java.time.OffsetDateTime;
+import java.util.Arrays;
+import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -10,7 +12,7 @@ import org.jspecify.annotations.Nullable;
  * which no query of ours asks for.
  *
  * <p>Two times are equal if they are the same instant: drivers differ in the offset that they show
- * it at.
+ * it at. A smallint is an Integer to some and a Short to others, an array a list or an array.
  */
 public final class Checksum implements Values {
   private static final long FACTOR = 0x9e3779b97f4a7c15L; // odd, its bits well mixed
@@ -27,6 +29,8 @@ public final class Checksum implements Values {
       mix('l', number);
     } else if (value instanceof Integer number) {
       mix('i', number);
+    } else if (value instanceof Short number) {
+      mix('i', number);
     } else if (value instanceof Double number) {
       mix('d', Double.doubleToLongBits(number));
     } else if (value instanceof Boolean truth) {
@@ -37,6 +41,13 @@ public final class Checksum implements Values {
       mix('t', time.toEpochSecond() * 1_000_000_000L + time.getNano());
     } else if (value instanceof String text) {
       mix('s', text.hashCode());
+    } else if (value instanceof byte[] bytes) {
+      mix('y', Arrays.hashCode(bytes));
+    } else if (value instanceof Object[] elements) {
+      add(Arrays.asList(elements));
+    } else if (value instanceof List<?> elements) {
+      mix('a', elements.size());
+      elements.forEach(this::add);
     } else {
       throw new IllegalArgumentException("no value of a workload is a " + value.getClass());
     }

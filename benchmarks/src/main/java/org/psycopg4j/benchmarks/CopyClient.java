@@ -9,11 +9,8 @@ public interface CopyClient {
   /** Copies text in COPY's format to {@link Tables#COPIED}; returns the number of rows. */
   long copyText(InputStream text) throws Exception;
 
-  /**
-   * Copies so many rows (int4, text, float8) to {@link Tables#COPIED}, whose values are objects at
-   * first: the number, a note and half the number. Returns the number of rows.
-   */
-  long copyRows(int rows, String note) throws Exception;
+  /** Copies rows (int4, text, float8) to {@link Tables#COPIED}; returns the number of rows. */
+  long copyRows(BulkRows rows) throws Exception;
 
   /** Copies {@link Tables#SCANNED} out as text; returns the number of rows. */
   long copyOut(OutputStream text) throws Exception;

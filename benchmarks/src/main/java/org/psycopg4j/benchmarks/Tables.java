@@ -17,6 +17,17 @@ public record Tables(int scanRows, int lookupRows) {
   public static final String SCAN = "select a, b, c, d, e, f, g from psycopg4j_benchmarks.scan";
   public static final String INSERT =
       "insert into psycopg4j_benchmarks.journal (id, note) values (%s, %s)";
+
+  /** Inserts a row into what is copied to. */
+  public static final String INSERT_COPIED =
+      "insert into psycopg4j_benchmarks.copied (id, note, value) values (%s, %s, %s)";
+
+  /** Inserts the rows of three arrays. */
+  public static final String INSERT_ARRAYS =
+      """
+      insert into psycopg4j_benchmarks.copied (id, note, value) \
+      select * from unnest(%s::int4[], %s::text[], %s::float8[])""";
+
   public static final String TRUNCATE = "truncate psycopg4j_benchmarks.journal";
 
   /** Counts and sums up the journal. */
@@ -40,7 +51,38 @@ public record Tables(int scanRows, int lookupRows) {
           * 1000 + count(*)
       from psycopg4j_benchmarks.copied""";
 
-  public static final String DROP = "drop schema if exists psycopg4j_benchmarks cascade";
+  /** A role that has to prove its password where {@link #SCRAM_HBA} is in force. */
+  public static final String SCRAM_USER = "psycopg4j_scram";
+
+  public static final String SCRAM_PASSWORD = "correct horse battery staple";
+
+  /** The line of pg_hba.conf for that role. */
+  public static final String SCRAM_HBA = "host all " + SCRAM_USER + " all scram-sha-256";
+
+  public static final String DROP =
+      "drop schema if exists psycopg4j_benchmarks cascade; drop role if exists " + SCRAM_USER;
+
+  private static final int BULK = 100_000;
+  private static final int MOST_MEBIBYTES = 64;
+
+  /** How many rows are inserted or copied: a tenth of the scan's, 100,000 at the most. */
+  public int bulkRows() {
+    return Math.min(BULK, scanRows / 10);
+  }
+
+  /** How many MiB a large object has: 64, of which a small scan's run takes a few. */
+  public int mebibytes() {
+    return Math.max(1, Math.min(MOST_MEBIBYTES, scanRows / 12_500));
+  }
+
+  /** A statement with {@code $1} for its first {@code %s}, and so on. */
+  public static String numbered(String sql) {
+    String numbered = sql;
+    for (int i = 1; numbered.contains("%s"); i++) {
+      numbered = numbered.replaceFirst("%s", "\\$" + i);
+    }
+    return numbered;
+  }
 
   /** The statements that make and fill the tables; VACUUM among them wants to be alone. */
   public List<String> create() {
@@ -65,6 +107,14 @@ public record Tables(int scanRows, int lookupRows) {
         "alter table psycopg4j_benchmarks.lookup add primary key (id)",
         "create table psycopg4j_benchmarks.journal (id int4, note text)",
         "create table psycopg4j_benchmarks.copied (id int4, note text, value float8)",
+        """
+        create table psycopg4j_benchmarks.bytes as
+          select repeat('a', 1000)::bytea as b from generate_series(1, 100)""",
+        """
+        create table psycopg4j_benchmarks.arrays as
+          select (select array_agg(i) from generate_series(1, 100) as i) as a
+          from generate_series(1, 100)""",
+        "create role %s login password '%s'".formatted(SCRAM_USER, SCRAM_PASSWORD),
         "vacuum analyze psycopg4j_benchmarks.scan, psycopg4j_benchmarks.lookup");
   }
 }

@@ -6,6 +6,18 @@ package org.psycopg4j.benchmarks;
  * for each.
  */
 public interface Workload {
+  /** What kind of client it asks for. */
+  enum Shape {
+    /** One connection. */
+    ONE,
+    /** A {@link CrowdClient}. */
+    CROWD,
+    /** A {@link TaskClient}. */
+    TASKS,
+    /** A {@link ConnectClient}. */
+    LOG_INS
+  }
+
   /** What it is called on the command line and in the report. */
   String name();
 
@@ -18,6 +30,16 @@ public interface Workload {
   /** The driver that the others are compared with. */
   default String peer() {
     return "pgjdbc";
+  }
+
+  /** What kind of client it asks for. */
+  default Shape shape() {
+    return Shape.ONE;
+  }
+
+  /** Where its client connects to: that server, or another way to it. Asked once for a client. */
+  default Target at(Target target) throws Exception {
+    return target;
   }
 
   /** Whether its client commits by itself, so that it has to be opened without autocommit. */

@@ -3,43 +3,80 @@ package org.psycopg4j.benchmarks.drivers;
 
 import java.io.InputStream;
 import java.io.OutputStream;
+import java.util.Iterator;
 import java.util.Objects;
+import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
+import org.psycopg4j.ConnectOptions;
 import org.psycopg4j.Connection;
 import org.psycopg4j.CopyWriter;
 import org.psycopg4j.Cursor;
 import org.psycopg4j.LargeObject;
 import org.psycopg4j.Psycopg;
 import org.psycopg4j.Row;
+import org.psycopg4j.ValuesOptions;
+import org.psycopg4j.benchmarks.BatchClient;
+import org.psycopg4j.benchmarks.BulkRows;
 import org.psycopg4j.benchmarks.Client;
 import org.psycopg4j.benchmarks.CopyClient;
+import org.psycopg4j.benchmarks.FieldQuery;
 import org.psycopg4j.benchmarks.LargeObjectClient;
+import org.psycopg4j.benchmarks.LookupClient;
+import org.psycopg4j.benchmarks.PrimitiveClient;
+import org.psycopg4j.benchmarks.QueryClient;
+import org.psycopg4j.benchmarks.ScanClient;
+import org.psycopg4j.benchmarks.StreamClient;
 import org.psycopg4j.benchmarks.Tables;
 import org.psycopg4j.benchmarks.Target;
+import org.psycopg4j.benchmarks.TransactionClient;
 import org.psycopg4j.benchmarks.Values;
+import org.psycopg4j.benchmarks.ValuesClient;
 import org.psycopg4j.copy.CopyOptions;
 
 /** psycopg4j by its public API, as its users write it: one cursor, used again and again. */
-final class Psycopg4jClient implements Client, CopyClient, LargeObjectClient {
+final class Psycopg4jClient
+    implements Client,
+        LookupClient,
+        ScanClient,
+        PrimitiveClient,
+        StreamClient,
+        QueryClient,
+        BatchClient,
+        ValuesClient,
+        TransactionClient,
+        CopyClient,
+        LargeObjectClient {
   private static final String SCHEMA = "psycopg4j_benchmarks";
+  private static final String INSERT_VALUES = Tables.INSERT_COPIED.replace("(%s, %s, %s)", "%s");
+  private static final int PAGE = 1000;
 
   private final Connection connection;
   private final Cursor<Row> cursor;
 
-  Psycopg4jClient(Target target, boolean transactional) {
+  /**
+   * Opens a connection.
+   *
+   * @param prepareThreshold psycopg4j's option of that name, null to leave it alone
+   */
+  Psycopg4jClient(Target target, boolean transactional, @Nullable Integer prepareThreshold) {
     connection =
         Psycopg.connect(
             options -> {
-              options
-                  .host(target.host())
-                  .port(target.port())
-                  .user(target.user())
-                  .dbname(target.database());
-              if (target.password() != null) {
-                options.password(target.password());
+              to(target, options);
+              if (prepareThreshold != null) {
+                options.prepareThreshold(prepareThreshold);
               }
             });
     connection.autocommit(!transactional);
     cursor = connection.cursor();
+  }
+
+  /** Names the server. */
+  static void to(Target target, ConnectOptions options) {
+    options.host(target.host()).port(target.port()).user(target.user()).dbname(target.database());
+    if (target.password() != null) {
+      options.password(target.password());
+    }
   }
 
   @Override
@@ -56,14 +93,23 @@ final class Psycopg4jClient implements Client, CopyClient, LargeObjectClient {
   }
 
   @Override
-  public void selectOne(Values values) {
-    Row row = Objects.requireNonNull(cursor.execute(Tables.SELECT_ONE).fetchOne());
-    values.add((long) row.getInt(0));
-    values.endRow();
+  public void selectOnes(int times, Values values) {
+    for (int i = 0; i < times; i++) {
+      Row row = Objects.requireNonNull(cursor.execute(Tables.SELECT_ONE).fetchOne());
+      values.add((long) row.getInt(0));
+      values.endRow();
+    }
   }
 
   @Override
-  public void lookup(int id, Values values) {
+  public void lookups(int[] ids, Values values) {
+    for (int id : ids) {
+      lookup(cursor, id, values);
+    }
+  }
+
+  /** Looks a key up. */
+  static void lookup(Cursor<Row> cursor, int id, Values values) {
     Row row = Objects.requireNonNull(cursor.execute(Tables.LOOKUP, id).fetchOne());
     values.add(row.get(0));
     values.add(row.get(1));
@@ -74,12 +120,35 @@ final class Psycopg4jClient implements Client, CopyClient, LargeObjectClient {
   @Override
   public long scanObjects(Values values) {
     for (Row row : cursor.execute(Tables.SCAN)) {
-      for (int i = 0; i < row.size(); i++) {
-        values.add(row.get(i));
-      }
-      values.endRow();
+      addAll(row, values);
     }
     return cursor.rowCount();
+  }
+
+  private static void addAll(Row row, Values values) {
+    for (int i = 0; i < row.size(); i++) {
+      values.add(row.get(i));
+    }
+    values.endRow();
+  }
+
+  @Override
+  public long streamObjects(Values values) {
+    long count = 0;
+    try (Stream<Row> rows = cursor.stream(Tables.SCAN)) {
+      for (Iterator<Row> each = rows.iterator(); each.hasNext(); count++) {
+        addAll(each.next(), values);
+      }
+    }
+    connection.commit();
+    return count;
+  }
+
+  @Override
+  public void query(FieldQuery query, Values values) {
+    for (Row row : cursor.execute(query.sql(), query.arguments().toArray())) {
+      addAll(row, values);
+    }
   }
 
   @Override
@@ -95,9 +164,32 @@ final class Psycopg4jClient implements Client, CopyClient, LargeObjectClient {
   }
 
   @Override
-  public void insertAndCommit(int id, String note) {
-    cursor.execute(Tables.INSERT, id, note);
+  public void insertTransactions(int firstId, int count, String note) {
+    for (int i = 0; i < count; i++) {
+      cursor.execute(Tables.INSERT, firstId + i, note);
+      connection.commit();
+    }
+  }
+
+  @Override
+  public long insertMany(BulkRows rows) {
+    cursor.executeMany(Tables.INSERT_COPIED, rows);
     connection.commit();
+    return cursor.rowCount();
+  }
+
+  @Override
+  public long insertValues(BulkRows rows) {
+    cursor.executeValues(INSERT_VALUES, rows, ValuesOptions.defaults().pageSize(PAGE));
+    connection.commit();
+    return cursor.rowCount();
+  }
+
+  @Override
+  public long insertArrays(BulkRows rows) {
+    cursor.execute(Tables.INSERT_ARRAYS, rows.ids(), rows.notes(), rows.halves());
+    connection.commit();
+    return cursor.rowCount();
   }
 
   @Override
@@ -107,13 +199,14 @@ final class Psycopg4jClient implements Client, CopyClient, LargeObjectClient {
   }
 
   @Override
-  public long copyRows(int rows, String note) {
+  public long copyRows(BulkRows rows) {
     try (CopyWriter copy = cursor.copyIn("copied", CopyOptions.defaults().schema(SCHEMA))) {
-      for (int i = 0; i < rows; i++) {
-        copy.writeRow(i, note, i / 2.0);
+      for (Object[] row : rows) {
+        copy.writeRow(row);
       }
       copy.finish();
     }
+    connection.commit();
     return cursor.rowCount();
   }
 

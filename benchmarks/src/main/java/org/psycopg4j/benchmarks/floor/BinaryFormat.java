@@ -5,6 +5,7 @@ import java.math.BigDecimal;
 import java.time.LocalDateTime;
 import java.time.OffsetDateTime;
 import java.time.ZoneOffset;
+import java.util.Arrays;
 
 /** The binary format: numerics that fit a long and are no NaN. */
 final class BinaryFormat implements Format {
@@ -15,6 +16,31 @@ final class BinaryFormat implements Format {
   @Override
   public int int4(byte[] buf, int off, int len) {
     return Ints.int32(buf, off);
+  }
+
+  @Override
+  public int int2(byte[] buf, int off, int len) {
+    return Ints.int16(buf, off);
+  }
+
+  @Override
+  public long oid(byte[] buf, int off, int len) {
+    return Integer.toUnsignedLong(Ints.int32(buf, off));
+  }
+
+  @Override
+  public byte[] bytea(byte[] buf, int off, int len) {
+    return Arrays.copyOfRange(buf, off, off + len);
+  }
+
+  /** Of one dimension: their number, flags, type, the length, the lower bound, the elements. */
+  @Override
+  public Integer[] int4Array(byte[] buf, int off, int len) {
+    Integer[] elements = new Integer[Ints.int32(buf, off + 12)];
+    for (int i = 0; i < elements.length; i++) {
+      elements[i] = Ints.int32(buf, off + 24 + 8 * i);
+    }
+    return elements;
   }
 
   @Override

@@ -2,10 +2,19 @@
 package org.psycopg4j.benchmarks.floor;
 
 import java.io.IOException;
+import java.io.InputStream;
+import java.io.OutputStream;
 import java.nio.charset.StandardCharsets;
 import org.psycopg4j.benchmarks.Blackhole;
+import org.psycopg4j.benchmarks.BulkRows;
 import org.psycopg4j.benchmarks.Client;
+import org.psycopg4j.benchmarks.CopyClient;
+import org.psycopg4j.benchmarks.LookupClient;
+import org.psycopg4j.benchmarks.PrimitiveClient;
+import org.psycopg4j.benchmarks.ScanClient;
+import org.psycopg4j.benchmarks.StreamClient;
 import org.psycopg4j.benchmarks.Tables;
+import org.psycopg4j.benchmarks.TransactionClient;
 import org.psycopg4j.benchmarks.Values;
 
 /**
@@ -13,14 +22,24 @@ import org.psycopg4j.benchmarks.Values;
  * values out of the receive buffer, row by row. It keeps no result, checks nothing and waits by a
  * blocking read.
  */
-abstract sealed class Floor implements Client permits FloorSimple, FloorBinary {
+abstract sealed class Floor
+    implements Client,
+        LookupClient,
+        ScanClient,
+        PrimitiveClient,
+        StreamClient,
+        TransactionClient,
+        CopyClient
+    permits FloorSimple, FloorBinary {
+  private static final int PIECE = 64 << 10;
   private static final byte[] SELECT_ONE = ascii(Tables.SELECT_ONE);
-  private static final Values NOWHERE = new Blackhole();
+  static final Values NOWHERE = new Blackhole();
 
   final Wire wire;
+  final RowReader reader;
+  final RowAction lookup;
   private final RowAction nothing = (buf, body, values) -> {};
   private final RowAction selectOne;
-  private final RowAction lookup;
   private final RowAction objects;
   private final RowAction primitives;
 
@@ -32,21 +51,25 @@ abstract sealed class Floor implements Client permits FloorSimple, FloorBinary {
 
   Floor(Wire wire, Format format) {
     this.wire = wire;
-    RowReader reader = new RowReader(format);
+    reader = new RowReader(format);
     selectOne = new RowReader(new TextFormat())::intRow;
     lookup = reader::lookupRow;
     objects = reader::objectRow;
     primitives = reader::primitiveRow;
   }
 
-  abstract void writeLookup(int id);
+  abstract void writeLookup(int id) throws IOException;
 
-  abstract void writeScan();
+  abstract void writeScan() throws IOException;
 
-  /** Writes BEGIN and the INSERT; returns how many times ReadyForQuery will be answered. */
-  abstract int writeInsert(int id, String note);
+  /** A transaction with one {@link Tables#INSERT}. */
+  abstract void insertAndCommit(int id, String note) throws IOException;
 
-  abstract void writeCommit();
+  /** Writes the rows between COPY's begin and its end. */
+  abstract void writeCopyRows(BulkRows rows) throws IOException;
+
+  /** The options of a COPY that takes them. */
+  abstract String copyOptions();
 
   static byte[] ascii(String text) {
     return text.getBytes(StandardCharsets.US_ASCII);
@@ -57,8 +80,13 @@ abstract sealed class Floor implements Client permits FloorSimple, FloorBinary {
   }
 
   /** Sends what was written and takes the answer up to the last ReadyForQuery; counts rows. */
-  private long answers(int count, RowAction action, Values values) throws IOException {
+  final long answers(int count, RowAction action, Values values) throws IOException {
     wire.flush();
+    return readAnswers(count, action, values);
+  }
+
+  /** Takes the answer up to the last of so many ReadyForQuery. */
+  final long readAnswers(int count, RowAction action, Values values) throws IOException {
     long rows = 0;
     for (int left = count; left > 0; ) {
       switch (wire.next()) {
@@ -89,21 +117,25 @@ abstract sealed class Floor implements Client permits FloorSimple, FloorBinary {
   public final long queryLong(String sql) throws IOException {
     writeQuery(ascii(sql));
     long[] result = new long[1];
-    RowReader reader = new RowReader(new TextFormat());
-    answers(1, (buf, body, values) -> result[0] = reader.longRow(buf, body), NOWHERE);
+    RowReader text = new RowReader(new TextFormat());
+    answers(1, (buf, body, values) -> result[0] = text.longRow(buf, body), NOWHERE);
     return result[0];
   }
 
   @Override
-  public final void selectOne(Values values) throws IOException {
-    writeQuery(SELECT_ONE);
-    answers(1, selectOne, values);
+  public final void selectOnes(int times, Values values) throws IOException {
+    for (int i = 0; i < times; i++) {
+      writeQuery(SELECT_ONE);
+      answers(1, selectOne, values);
+    }
   }
 
   @Override
-  public final void lookup(int id, Values values) throws IOException {
-    writeLookup(id);
-    answers(1, lookup, values);
+  public final void lookups(int[] ids, Values values) throws IOException {
+    for (int id : ids) {
+      writeLookup(id);
+      answers(1, lookup, values);
+    }
   }
 
   @Override
@@ -119,10 +151,70 @@ abstract sealed class Floor implements Client permits FloorSimple, FloorBinary {
   }
 
   @Override
-  public final void insertAndCommit(int id, String note) throws IOException {
-    finish(writeInsert(id, note));
-    writeCommit();
+  public final long streamObjects(Values values) throws IOException {
+    return scanObjects(values); // no row is kept
+  }
+
+  @Override
+  public final void insertTransactions(int firstId, int count, String note) throws IOException {
+    for (int i = 0; i < count; i++) {
+      insertAndCommit(firstId + i, note);
+    }
+  }
+
+  @Override
+  public final long copyText(InputStream text) throws IOException {
+    beginCopy("");
+    byte[] piece = new byte[PIECE];
+    long lines = 0;
+    for (int count; (count = text.read(piece)) > 0; ) {
+      wire.begin('d').bytes(piece, count).end();
+      wire.flush();
+      for (int i = 0; i < count; i++) {
+        lines += piece[i] == '\n' ? 1 : 0;
+      }
+    }
+    endCopy();
+    return lines;
+  }
+
+  @Override
+  public final long copyRows(BulkRows rows) throws IOException {
+    beginCopy(copyOptions());
+    writeCopyRows(rows);
+    endCopy();
+    return rows.size();
+  }
+
+  private void beginCopy(String options) throws IOException {
+    writeQuery(ascii("COPY " + Tables.COPIED + " FROM STDIN" + options));
+    wire.flush();
+    for (byte tag; (tag = wire.next()) != 'G'; ) {
+      if (tag == 'E') {
+        throw wire.error();
+      }
+    }
+  }
+
+  private void endCopy() throws IOException {
+    wire.begin('c').end();
     finish(1);
+  }
+
+  @Override
+  public final long copyOut(OutputStream text) throws IOException {
+    writeQuery(ascii("COPY " + Tables.SCANNED + " TO STDOUT"));
+    wire.flush();
+    long lines = 0; // one in each CopyData
+    for (byte tag; (tag = wire.next()) != 'Z'; ) {
+      if (tag == 'd') {
+        text.write(wire.buf(), wire.body(), wire.length());
+        lines++;
+      } else if (tag == 'E') {
+        throw wire.error();
+      }
+    }
+    return lines;
   }
 
   @Override

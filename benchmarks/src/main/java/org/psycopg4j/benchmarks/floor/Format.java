@@ -8,6 +8,14 @@ import java.time.OffsetDateTime;
 interface Format {
   int int4(byte[] buf, int off, int len);
 
+  int int2(byte[] buf, int off, int len);
+
+  long oid(byte[] buf, int off, int len);
+
+  byte[] bytea(byte[] buf, int off, int len);
+
+  Integer[] int4Array(byte[] buf, int off, int len);
+
   long int8(byte[] buf, int off, int len);
 
   double float8(byte[] buf, int off, int len);

@@ -2,6 +2,7 @@
 package org.psycopg4j.benchmarks.floor;
 
 import java.nio.charset.StandardCharsets;
+import org.psycopg4j.benchmarks.FieldQuery;
 import org.psycopg4j.benchmarks.Values;
 
 /** Reads the DataRows of the workloads' results, whose columns it knows, where they lie. */
@@ -44,6 +45,38 @@ final class RowReader {
   long longRow(byte[] buf, int body) {
     row(buf, body);
     return format.int8(buf, field(), length);
+  }
+
+  void fieldRow(FieldQuery query, byte[] buf, int body, Values values) {
+    row(buf, body);
+    switch (query) {
+      case PG_TYPE -> {
+        values.add(text());
+        oid(values);
+        oid(values);
+        values.add((Object) format.int2(buf, field(), length));
+        bool(values);
+        values.add(text());
+        bool(values);
+        bool(values);
+        values.add(text());
+        oid(values);
+        oid(values);
+        oid(values);
+      }
+      case SERIES, ONE_PLUS_ONE -> values.add((Object) format.int4(buf, field(), length));
+      case BYTES -> values.add(format.bytea(buf, field(), length));
+      case ARRAYS -> values.add(format.int4Array(buf, field(), length));
+    }
+    values.endRow();
+  }
+
+  private void oid(Values values) {
+    values.add((Object) format.oid(buf, field(), length));
+  }
+
+  private void bool(Values values) {
+    values.add((Object) format.bool(buf, field(), length));
   }
 
   void lookupRow(byte[] buf, int body, Values values) {

@@ -5,12 +5,36 @@ import java.math.BigDecimal;
 import java.nio.charset.StandardCharsets;
 import java.time.OffsetDateTime;
 import java.time.ZoneOffset;
+import java.util.Arrays;
+import java.util.HexFormat;
 
 /** The text format: numbers that fit a long, and ISO dates of years of four digits, at UTC. */
 final class TextFormat implements Format {
   @Override
   public int int4(byte[] buf, int off, int len) {
     return (int) int8(buf, off, len);
+  }
+
+  @Override
+  public int int2(byte[] buf, int off, int len) {
+    return (int) int8(buf, off, len);
+  }
+
+  @Override
+  public long oid(byte[] buf, int off, int len) {
+    return int8(buf, off, len);
+  }
+
+  /** {@code \\x} and two hexadecimal digits for each byte. */
+  @Override
+  public byte[] bytea(byte[] buf, int off, int len) {
+    return HexFormat.of().parseHex(new String(buf, off + 2, len - 2, StandardCharsets.US_ASCII));
+  }
+
+  @Override
+  public Integer[] int4Array(byte[] buf, int off, int len) {
+    String elements = new String(buf, off + 1, len - 2, StandardCharsets.US_ASCII);
+    return Arrays.stream(elements.split(",", -1)).map(Integer::valueOf).toArray(Integer[]::new);
   }
 
   @Override

@@ -5,6 +5,7 @@ import java.io.EOFException;
 import java.io.IOException;
 import java.net.InetSocketAddress;
 import java.net.StandardSocketOptions;
+import java.net.UnixDomainSocketAddress;
 import java.nio.ByteBuffer;
 import java.nio.channels.SocketChannel;
 import java.nio.charset.StandardCharsets;
@@ -20,9 +21,13 @@ import org.psycopg4j.benchmarks.Target;
  */
 final class Wire implements AutoCloseable {
   private static final int PROTOCOL_3_0 = 3 << 16;
+  private static final int SASL = 10;
+  private static final int SASL_CONTINUE = 11;
+  private static final int SASL_FINAL = 12;
+  private static final int FULL = 64 << 10;
 
   private final SocketChannel channel;
-  private final ByteBuffer out = ByteBuffer.allocate(8 << 10);
+  private ByteBuffer out = ByteBuffer.allocate(FULL + (8 << 10));
   private int messageStart;
 
   private byte[] in = new byte[64 << 10];
@@ -35,13 +40,18 @@ final class Wire implements AutoCloseable {
     this.channel = channel;
   }
 
-  /** Logs in to a server that asks for no password. */
-  static Wire open(Target target) throws IOException {
-    SocketChannel channel = SocketChannel.open(new InetSocketAddress(target.host(), target.port()));
+  /** Logs in, by SCRAM-SHA-256 if the server wants a password. */
+  static Wire open(Target target, SaltedPasswords passwords) throws IOException {
+    SocketChannel channel =
+        target.unix()
+            ? SocketChannel.open(UnixDomainSocketAddress.of(target.socket()))
+            : SocketChannel.open(new InetSocketAddress(target.host(), target.port()));
     Wire wire = new Wire(channel);
     try {
-      channel.setOption(StandardSocketOptions.TCP_NODELAY, true);
-      wire.logIn(target);
+      if (!target.unix()) {
+        channel.setOption(StandardSocketOptions.TCP_NODELAY, true);
+      }
+      wire.logIn(target, passwords);
       return wire;
     } catch (IOException | RuntimeException e) {
       channel.close();
@@ -49,18 +59,37 @@ final class Wire implements AutoCloseable {
     }
   }
 
-  private void logIn(Target target) throws IOException {
+  private void logIn(Target target, SaltedPasswords passwords) throws IOException {
     messageStart = out.position();
     int32(0).int32(PROTOCOL_3_0);
     string("user").string(target.user()).string("database").string(target.database());
     string("client_encoding").string("UTF8").string("TimeZone").string("UTC").int8(0).end();
     flush();
+    Scram scram = new Scram(String.valueOf(target.password()), passwords);
     for (byte tag; (tag = next()) != 'Z'; ) {
       if (tag == 'E') {
         throw error();
-      } else if (tag == 'R' && Ints.int32(in, body) != 0) {
-        throw new IOException("the floor logs in without a password only");
+      } else if (tag == 'R') {
+        authenticate(Ints.int32(in, body), scram);
       }
+    }
+  }
+
+  private void authenticate(int request, Scram scram) throws IOException {
+    String data = new String(in, body + 4, next - body - 4, StandardCharsets.UTF_8);
+    switch (request) {
+      case 0 -> {}
+      case SASL -> {
+        byte[] first = scram.first().getBytes(StandardCharsets.UTF_8);
+        begin('p').string(Scram.MECHANISM).int32(first.length).bytes(first).end();
+        flush();
+      }
+      case SASL_CONTINUE -> {
+        begin('p').bytes(scram.last(data).getBytes(StandardCharsets.UTF_8)).end();
+        flush();
+      }
+      case SASL_FINAL -> scram.verify(data);
+      default -> throw new IOException("the floor knows no authentication of kind " + request);
     }
   }
 
@@ -71,23 +100,49 @@ final class Wire implements AutoCloseable {
   }
 
   Wire int8(int value) {
+    room(1);
     out.put((byte) value);
     return this;
   }
 
   Wire int16(int value) {
+    room(2);
     out.putShort((short) value);
     return this;
   }
 
   Wire int32(int value) {
+    room(4);
     out.putInt(value);
     return this;
   }
 
-  Wire bytes(byte[] value) {
-    out.put(value);
+  Wire int64(long value) {
+    room(8);
+    out.putLong(value);
     return this;
+  }
+
+  Wire bytes(byte[] value) {
+    return bytes(value, value.length);
+  }
+
+  Wire bytes(byte[] value, int length) {
+    room(length);
+    out.put(value, 0, length);
+    return this;
+  }
+
+  private void room(int bytes) {
+    if (out.remaining() < bytes) {
+      int capacity = Math.max(out.capacity() * 2, out.position() + bytes);
+      out = ByteBuffer.allocate(capacity).put(out.flip());
+    }
+  }
+
+  /** Whether it is time to send. */
+  boolean full() {
+    return out.position() >= FULL;
   }
 
   /** A string and the zero byte that ends it. */
@@ -125,6 +180,11 @@ final class Wire implements AutoCloseable {
 
   int body() {
     return body;
+  }
+
+  /** How long the message's body is. */
+  int length() {
+    return next - body;
   }
 
   /** The message's error, if it is an ErrorResponse. */

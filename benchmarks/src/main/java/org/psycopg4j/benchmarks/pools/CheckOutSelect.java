@@ -30,7 +30,7 @@ final class CheckOutSelect implements Workload {
 
   @Override
   public long run(Client client, Values values) throws Exception {
-    client.selectOne(values);
+    CheckOut.of(client).selectOne(values);
     return 1;
   }
 

@@ -27,8 +27,8 @@ final class PoolClient<C> implements Client {
     }
   }
 
-  @Override
-  public void selectOne(Values values) throws Exception {
+  /** Borrows, executes {@code select 1}, and returns. */
+  void selectOne(Values values) throws Exception {
     C lent = pool.borrow();
     try {
       pool.selectOne(lent, values);
@@ -62,26 +62,6 @@ final class PoolClient<C> implements Client {
 
   @Override
   public long queryLong(String sql) {
-    throw drivers();
-  }
-
-  @Override
-  public void lookup(int id, Values values) {
-    throw drivers();
-  }
-
-  @Override
-  public long scanObjects(Values values) {
-    throw drivers();
-  }
-
-  @Override
-  public long scanPrimitives(Values values) {
-    throw drivers();
-  }
-
-  @Override
-  public void insertAndCommit(int id, String note) {
     throw drivers();
   }
 

@@ -12,7 +12,10 @@ public final class PoolDrivers {
   /** Each kind of pool as a driver. */
   public static List<Driver> all() {
     return PoolKind.all().stream()
-        .map(kind -> new Driver(kind.name(), kind.workloads(), (target, tx) -> kind.client(target)))
+        .map(
+            kind ->
+                new Driver(
+                    kind.name(), kind.workloads(), (target, workload) -> kind.client(target)))
         .toList();
   }
 

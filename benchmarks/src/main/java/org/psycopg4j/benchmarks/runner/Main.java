@@ -6,6 +6,7 @@ import java.nio.file.Files;
 import java.util.List;
 import org.psycopg4j.benchmarks.Tables;
 import org.psycopg4j.benchmarks.Target;
+import org.psycopg4j.benchmarks.replay.ReplayServer;
 import org.psycopg4j.testkit.PostgresServer;
 
 /** The benchmarks' program: makes the tables, runs the workloads, prints the report. */
@@ -38,7 +39,9 @@ public final class Main {
       }
       String version = String.valueOf(server.execute("show server_version").get(0).get(0));
       String report;
-      try (Benchmark benchmark = new Benchmark(options, Target.of(server))) {
+      Target target = Target.of(server);
+      try (ReplayServer replay = ReplayServer.start(target);
+          Benchmark benchmark = new Benchmark(options, target.withReplay(replay.port()))) {
         report = Report.of(benchmark.run(), options, version);
       }
       server.execute(Tables.DROP);
@@ -53,6 +56,7 @@ public final class Main {
       return PostgresServer.shared();
     }
     return PostgresServer.builder()
+        .hba(Tables.SCRAM_HBA)
         .setting("synchronous_commit", "off")
         .setting("jit", "off")
         .setting("autovacuum", "off")

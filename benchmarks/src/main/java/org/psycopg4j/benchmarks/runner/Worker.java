@@ -65,7 +65,7 @@ final class Worker {
   private String open(String name) throws Exception {
     close();
     Workload opened = Competitors.workload(name, tables);
-    Client connected = driver.opener().open(target, opened.transactional());
+    Client connected = driver.opener().open(opened.at(target), opened);
     workload = opened;
     client = connected;
     return opened.verify(connected);

@@ -5,10 +5,9 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.locks.LockSupport;
-import org.psycopg4j.benchmarks.Client;
 import org.psycopg4j.benchmarks.Tables;
 import org.psycopg4j.benchmarks.Target;
-import org.psycopg4j.benchmarks.drivers.Driver;
+import org.psycopg4j.benchmarks.floor.FloorSimple;
 import org.psycopg4j.benchmarks.pools.Pool;
 import org.psycopg4j.benchmarks.pools.PoolKind;
 import org.psycopg4j.benchmarks.pools.PoolSettings;
@@ -118,8 +117,7 @@ final class RestartTrial {
   /** Whether the server has all sessions of the pool before the patience is over. */
   private boolean awaitSessions(long patienceNanos) throws Exception {
     long start = System.nanoTime();
-    try (Client client =
-        Driver.named("psycopg4j").opener().open(Target.of(server), /* transactional= */ false)) {
+    try (FloorSimple client = FloorSimple.open(Target.of(server))) {
       while (client.queryLong(SESSIONS) < SIZE) {
         if (System.nanoTime() - start > patienceNanos) {
           return false;

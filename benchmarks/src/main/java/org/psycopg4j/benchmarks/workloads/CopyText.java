@@ -11,9 +11,13 @@ import org.psycopg4j.benchmarks.Workload;
 
 /** D3-text: COPY FROM STDIN of text that is there already. */
 public final class CopyText implements Workload {
-  private static final int ROWS = 100_000;
+  private final int rows;
+  private final byte[] text;
 
-  private final byte[] text = text(ROWS);
+  public CopyText(Tables tables) {
+    rows = tables.bulkRows();
+    text = text(rows);
+  }
 
   private static byte[] text(int rows) {
     StringBuilder lines = new StringBuilder();
@@ -30,7 +34,7 @@ public final class CopyText implements Workload {
 
   @Override
   public String title() {
-    return "COPY FROM STDIN of 100,000 rows (int4, text, float8), from their text";
+    return "COPY FROM STDIN of the text of %,d rows (int4, text, float8)".formatted(rows);
   }
 
   @Override

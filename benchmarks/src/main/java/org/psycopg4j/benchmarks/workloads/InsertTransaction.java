@@ -3,12 +3,14 @@ package org.psycopg4j.benchmarks.workloads;
 
 import org.psycopg4j.benchmarks.Client;
 import org.psycopg4j.benchmarks.Tables;
+import org.psycopg4j.benchmarks.TransactionClient;
 import org.psycopg4j.benchmarks.Values;
 import org.psycopg4j.benchmarks.Workload;
 
 /** F: BEGIN; INSERT; COMMIT. Nothing is read; what the server holds afterwards is the proof. */
 public final class InsertTransaction implements Workload {
   private static final String NOTE = "a note of some words";
+  private static final int TIMES = 20;
 
   private int id;
 
@@ -39,15 +41,16 @@ public final class InsertTransaction implements Workload {
 
   @Override
   public long run(Client client, Values values) throws Exception {
-    client.insertAndCommit(id++, NOTE);
-    return 1;
+    ((TransactionClient) client).insertTransactions(id, TIMES, NOTE);
+    id += TIMES;
+    return TIMES;
   }
 
   @Override
   public String verify(Client client) throws Exception {
     client.execute(Tables.TRUNCATE);
-    for (int i = 1; i <= 20; i++) {
-      client.insertAndCommit(i, NOTE + i);
+    for (int i = 1; i <= TIMES; i++) {
+      ((TransactionClient) client).insertTransactions(i * 2, 2, NOTE + i);
     }
     return Long.toString(client.queryLong(Tables.JOURNAL_SUM));
   }

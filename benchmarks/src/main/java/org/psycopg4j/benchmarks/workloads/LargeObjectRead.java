@@ -2,13 +2,19 @@
 package org.psycopg4j.benchmarks.workloads;
 
 import org.psycopg4j.benchmarks.Client;
+import org.psycopg4j.benchmarks.Tables;
 import org.psycopg4j.benchmarks.Values;
 import org.psycopg4j.benchmarks.Workload;
 
 /** I-read: a large object is read into an array of the caller's. */
 public final class LargeObjectRead implements Workload {
   private final LargeObjects objects = new LargeObjects();
+  private final int pieces;
   private long oid;
+
+  public LargeObjectRead(Tables tables) {
+    pieces = tables.mebibytes();
+  }
 
   @Override
   public String name() {
@@ -17,7 +23,7 @@ public final class LargeObjectRead implements Workload {
 
   @Override
   public String title() {
-    return "a large object of 64 MiB is read, 1 MiB at a time";
+    return "a large object of %d MiB is read, 1 MiB at a time".formatted(pieces);
   }
 
   @Override
@@ -28,7 +34,7 @@ public final class LargeObjectRead implements Workload {
   @Override
   public void beforeSlice(Client client) throws Exception {
     if (oid == 0) {
-      oid = objects.make(client, LargeObjects.PIECES);
+      oid = objects.make(client, pieces);
     }
   }
 

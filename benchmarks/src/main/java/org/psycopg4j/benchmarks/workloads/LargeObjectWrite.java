@@ -2,12 +2,18 @@
 package org.psycopg4j.benchmarks.workloads;
 
 import org.psycopg4j.benchmarks.Client;
+import org.psycopg4j.benchmarks.Tables;
 import org.psycopg4j.benchmarks.Values;
 import org.psycopg4j.benchmarks.Workload;
 
 /** I-write: a large object is made, written from an array of the caller's, and committed. */
 public final class LargeObjectWrite implements Workload {
   private final LargeObjects objects = new LargeObjects();
+  private final int pieces;
+
+  public LargeObjectWrite(Tables tables) {
+    pieces = tables.mebibytes();
+  }
 
   @Override
   public String name() {
@@ -16,7 +22,7 @@ public final class LargeObjectWrite implements Workload {
 
   @Override
   public String title() {
-    return "a large object of 64 MiB is made and written, 1 MiB at a time";
+    return "a large object of %d MiB is made and written, 1 MiB at a time".formatted(pieces);
   }
 
   @Override
@@ -31,8 +37,8 @@ public final class LargeObjectWrite implements Workload {
 
   @Override
   public long run(Client client, Values values) throws Exception {
-    objects.make(client, LargeObjects.PIECES);
-    return LargeObjects.PIECES;
+    objects.make(client, pieces);
+    return pieces;
   }
 
   @Override

@@ -6,9 +6,8 @@ import java.util.zip.CRC32;
 import org.psycopg4j.benchmarks.Client;
 import org.psycopg4j.benchmarks.LargeObjectClient;
 
-/** What the workloads of large objects have in common: 64 MiB, by the MiB. */
+/** What the workloads of large objects have in common: it is written and read by the MiB. */
 final class LargeObjects {
-  static final int PIECES = 64;
   private static final int PROOF = 3; // pieces of the object that proves that all read the same
   private static final int MIB = 1 << 20;
 

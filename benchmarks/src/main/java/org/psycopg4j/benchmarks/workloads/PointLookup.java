@@ -3,30 +3,47 @@ package org.psycopg4j.benchmarks.workloads;
 
 import org.psycopg4j.benchmarks.Checksum;
 import org.psycopg4j.benchmarks.Client;
+import org.psycopg4j.benchmarks.LookupClient;
 import org.psycopg4j.benchmarks.Tables;
+import org.psycopg4j.benchmarks.Target;
 import org.psycopg4j.benchmarks.Values;
 import org.psycopg4j.benchmarks.Workload;
 
-/** A: one row by its key, one after another. */
+/** A, A-unix: one row by its key, one after another. */
 public final class PointLookup implements Workload {
-  private static final long MULTIPLIER = 6364136223846793005L; // of Knuth's MMIX generator
-  private static final long INCREMENT = 1442695040888963407L;
+  private static final int TIMES = 100;
 
-  private final int rows;
-  private long state;
+  private final String name;
+  private final boolean unix;
+  private final Tables tables;
+  private final Keys keys;
 
-  public PointLookup(Tables tables) {
-    rows = tables.lookupRows();
+  private PointLookup(String name, boolean unix, Tables tables) {
+    this.name = name;
+    this.unix = unix;
+    this.tables = tables;
+    keys = new Keys(tables, 0);
+  }
+
+  /** A: over TCP. */
+  public static PointLookup overTcp(Tables tables) {
+    return new PointLookup("A", false, tables);
+  }
+
+  /** A-unix: over the server's Unix socket. */
+  public static PointLookup overUnixSocket(Tables tables) {
+    return new PointLookup("A-unix", true, tables);
   }
 
   @Override
   public String name() {
-    return "A";
+    return name;
   }
 
   @Override
   public String title() {
-    return "one row (int4, int8, text) by its key, one after another";
+    return "one row (int4, int8, text) by its key, one after another"
+        + (unix ? ", over a Unix socket" : "");
   }
 
   @Override
@@ -35,23 +52,20 @@ public final class PointLookup implements Workload {
   }
 
   @Override
-  public long run(Client client, Values values) throws Exception {
-    client.lookup(nextKey(), values);
-    return 1;
+  public Target at(Target target) {
+    return unix ? target.bySocket() : target;
   }
 
-  private int nextKey() {
-    state = state * MULTIPLIER + INCREMENT;
-    return 1 + (int) ((state >>> 33) % rows);
+  @Override
+  public long run(Client client, Values values) throws Exception {
+    ((LookupClient) client).lookups(keys.next(TIMES), values);
+    return TIMES;
   }
 
   @Override
   public String verify(Client client) throws Exception {
-    state = 0;
     Checksum checksum = new Checksum();
-    for (int i = 0; i < 100; i++) {
-      run(client, checksum);
-    }
+    ((LookupClient) client).lookups(new Keys(tables, 0).next(TIMES), checksum);
     return checksum.toString();
   }
 }

@@ -3,28 +3,43 @@ package org.psycopg4j.benchmarks.workloads;
 
 import org.psycopg4j.benchmarks.Checksum;
 import org.psycopg4j.benchmarks.Client;
+import org.psycopg4j.benchmarks.ScanClient;
 import org.psycopg4j.benchmarks.Tables;
 import org.psycopg4j.benchmarks.Values;
 import org.psycopg4j.benchmarks.Workload;
 
-/** C: a large result, every value as the object that stands for its type. */
+/** C, C-text: a large result, every value as the object that stands for its type. */
 public final class ScanObjects implements Workload {
+  private final String name;
+  private final String how;
   private final int rows;
 
-  public ScanObjects(Tables tables) {
+  private ScanObjects(String name, String how, Tables tables) {
+    this.name = name;
+    this.how = how;
     rows = tables.scanRows();
+  }
+
+  /** C: as each driver does it when a program executes the statement again and again. */
+  public static ScanObjects repeated(Tables tables) {
+    return new ScanObjects("C", "", tables);
+  }
+
+  /** C-text: as each driver does it by the simple protocol, which first executions take. */
+  public static ScanObjects simple(Tables tables) {
+    return new ScanObjects("C-text", ", by the simple protocol", tables);
   }
 
   @Override
   public String name() {
-    return "C";
+    return name;
   }
 
   @Override
   public String title() {
     return ("%,d rows of (int8, int4, text, float8, numeric, timestamptz, bool),"
-            + " every value as its object")
-        .formatted(rows);
+            + " every value as its object%s")
+        .formatted(rows, how);
   }
 
   @Override
@@ -34,7 +49,7 @@ public final class ScanObjects implements Workload {
 
   @Override
   public long run(Client client, Values values) throws Exception {
-    return client.scanObjects(values);
+    return ((ScanClient) client).scanObjects(values);
   }
 
   @Override

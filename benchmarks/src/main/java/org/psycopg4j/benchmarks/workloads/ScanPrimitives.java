@@ -3,6 +3,7 @@ package org.psycopg4j.benchmarks.workloads;
 
 import org.psycopg4j.benchmarks.Checksum;
 import org.psycopg4j.benchmarks.Client;
+import org.psycopg4j.benchmarks.PrimitiveClient;
 import org.psycopg4j.benchmarks.Tables;
 import org.psycopg4j.benchmarks.Values;
 import org.psycopg4j.benchmarks.Workload;
@@ -33,7 +34,7 @@ public final class ScanPrimitives implements Workload {
 
   @Override
   public long run(Client client, Values values) throws Exception {
-    return client.scanPrimitives(values);
+    return ((PrimitiveClient) client).scanPrimitives(values);
   }
 
   @Override

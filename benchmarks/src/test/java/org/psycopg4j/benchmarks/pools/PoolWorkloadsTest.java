@@ -29,8 +29,7 @@ class PoolWorkloadsTest {
     Map<String, String> checksums = new LinkedHashMap<>();
     for (Driver driver : PoolDrivers.all()) {
       if (driver.workloads().contains(workload.name())) {
-        try (Client client =
-            driver.opener().open(Target.of(PostgresServer.shared()), /* transactional= */ false)) {
+        try (Client client = driver.opener().open(Target.of(PostgresServer.shared()), workload)) {
           checksums.put(driver.name(), workload.verify(client));
           assertThat(workload.run(client, new Blackhole())).as(driver.name()).isPositive();
         }
