@@ -37,6 +37,11 @@ public interface Workload {
     return Shape.ONE;
   }
 
+  /** Whether the server can be reached as it wants; else it is left out. */
+  default boolean possible(Target target) {
+    return true;
+  }
+
   /** Where its client connects to: that server, or another way to it. Asked once for a client. */
   default Target at(Target target) throws Exception {
     return target;

@@ -54,15 +54,15 @@ final class Psycopg4jAsyncTasks implements Client, TaskClient {
     var unused = // what fails is told to the end
         connection
             .fetchOne(Tables.LOOKUP, ids[time])
-        .whenComplete(
-            (row, error) -> {
-              if (error != null) {
-                end.completeExceptionally(error);
-              } else {
-                add(Objects.requireNonNull(row), values);
-                next(connection, ids, time + 1, values, end);
-              }
-            });
+            .whenComplete(
+                (row, error) -> {
+                  if (error != null) {
+                    end.completeExceptionally(error);
+                  } else {
+                    add(Objects.requireNonNull(row), values);
+                    next(connection, ids, time + 1, values, end);
+                  }
+                });
   }
 
   private static void add(Row row, Values values) {

@@ -106,9 +106,7 @@ final class R2dbcClient
         .concatMap(
             i ->
                 R2dbcRows.read(
-                    connection.createStatement(LOOKUP).bind(0, ids[i]),
-                    R2dbcRows.LOOKUP,
-                    values))
+                    connection.createStatement(LOOKUP).bind(0, ids[i]), R2dbcRows.LOOKUP, values))
         .blockLast();
   }
 
@@ -132,8 +130,7 @@ final class R2dbcClient
   }
 
   private static long scan(PostgresqlStatement statement, Values values) {
-    return Objects.requireNonNull(
-        R2dbcRows.read(statement, R2dbcRows.SCAN, values).block());
+    return Objects.requireNonNull(R2dbcRows.read(statement, R2dbcRows.SCAN, values).block());
   }
 
   @Override

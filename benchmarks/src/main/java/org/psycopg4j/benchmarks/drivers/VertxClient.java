@@ -170,8 +170,7 @@ final class VertxClient
                         .begin()
                         .compose(
                             transaction ->
-                                insert(firstId + i, note)
-                                    .compose(rows -> transaction.commit()))));
+                                insert(firstId + i, note).compose(rows -> transaction.commit()))));
   }
 
   private Future<RowSet<Row>> insert(int id, String note) {

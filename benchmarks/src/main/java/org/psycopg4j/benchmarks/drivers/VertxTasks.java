@@ -44,8 +44,7 @@ final class VertxTasks implements Client, TaskClient {
           for (int i = 0; i < ids.length; i++) {
             int[] keys = ids[i];
             Values own = values.apply(i);
-            working.add(
-                VertxRuntime.oneAfterAnother(keys.length, time -> lookup(keys[time], own)));
+            working.add(VertxRuntime.oneAfterAnother(keys.length, time -> lookup(keys[time], own)));
           }
           return Future.all(working);
         });

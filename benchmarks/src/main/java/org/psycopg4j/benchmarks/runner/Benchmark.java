@@ -23,15 +23,20 @@ final class Benchmark implements AutoCloseable {
   private static final int WARM_UP_SLICES = 5;
 
   private final Options options;
+  private final Target target;
   private final Random random;
   private final List<WorkerProcess> workers = new ArrayList<>();
 
   Benchmark(Options options, Target target) throws IOException {
     this.options = options;
+    this.target = target;
     this.random = new Random(options.seed());
-    for (Driver driver : Competitors.drivers()) {
-      if (chosen(options.drivers(), driver.name()) && competes(driver)) {
-        workers.add(WorkerProcess.start(driver, target, options.tables(), options.jvmOptions()));
+    for (Java java : Java.of(options.javas())) {
+      for (Driver driver : Competitors.drivers()) {
+        if (chosen(options.drivers(), driver.name()) && competes(driver)) {
+          workers.add(
+              WorkerProcess.start(driver, java, target, options.tables(), options.jvmOptions()));
+        }
       }
     }
   }
@@ -40,12 +45,17 @@ final class Benchmark implements AutoCloseable {
   List<Results> run() throws IOException {
     List<Results> all = new ArrayList<>();
     for (Workload workload : Competitors.workloads(options.tables())) {
-      if (chosen(options.workloads(), workload.name())) {
+      if (chosen(options.workloads(), workload.name()) && runs(workload)) {
         System.err.println(workload.name() + ": " + workload.title());
         all.add(run(workload));
       }
     }
     return all;
+  }
+
+  private boolean runs(Workload workload) {
+    return workload.possible(target)
+        && workers.stream().anyMatch(w -> w.driver().workloads().contains(workload.name()));
   }
 
   private boolean competes(Driver driver) {
@@ -66,7 +76,7 @@ final class Benchmark implements AutoCloseable {
       round(competitors, options.warmUpMillis() / WARM_UP_SLICES);
     }
     Map<String, List<Slice>> slices = new LinkedHashMap<>();
-    competitors.forEach(worker -> slices.put(worker.driver().name(), new ArrayList<>()));
+    competitors.forEach(worker -> slices.put(worker.name(), new ArrayList<>()));
     for (int i = 0; i < options.rounds(); i++) {
       round(competitors, options.sliceMillis())
           .forEach(
@@ -80,7 +90,7 @@ final class Benchmark implements AutoCloseable {
       throws IOException {
     Map<String, String> checksums = new LinkedHashMap<>();
     for (WorkerProcess worker : competitors) {
-      checksums.put(worker.driver().name(), worker.open(workload.name()));
+      checksums.put(worker.name(), worker.open(workload.name()));
     }
     if (checksums.values().stream().distinct().count() != 1) {
       throw new IllegalStateException(
@@ -99,7 +109,7 @@ final class Benchmark implements AutoCloseable {
     Collections.shuffle(order, random);
     Map<String, Slice> round = new LinkedHashMap<>();
     for (WorkerProcess worker : order) {
-      round.put(worker.driver().name(), worker.run(millis));
+      round.put(worker.name(), worker.run(millis));
     }
     return round;
   }

@@ -17,6 +17,7 @@ import org.psycopg4j.benchmarks.Tables;
  * @param seed of the order of turns
  * @param workloads the names of those to run, all if empty
  * @param drivers the names of those to run, all if empty
+ * @param javas the homes of the JDKs that drivers run on, this program's own if empty
  * @param jvmOptions of the drivers' processes
  * @param dsn a server to use; null for a throw-away one
  * @param out a file for the report, or null
@@ -29,19 +30,21 @@ record Options(
     long seed,
     List<String> workloads,
     List<String> drivers,
+    List<Path> javas,
     List<String> jvmOptions,
     @Nullable String dsn,
     @Nullable Path out) {
   static final String USAGE =
       """
-      --short            a look in about two minutes: fewer rows, shorter turns
-      --rounds N         turns of each driver (5)
-      --slice MILLIS     length of a turn (2000, short 500)
-      --warm-up MILLIS   before the first round (10000, short 2500)
+      --short            a look in about five minutes: fewer rows, fewer and shorter turns
+      --rounds N         turns of each driver (5, short 3)
+      --slice MILLIS     length of a turn (2000, short 250)
+      --warm-up MILLIS   before the first round (10000, short 750)
       --rows N           rows of the scan (1000000, short 100000)
       --seed N           of the order of turns (1)
       --workload NAME    only this one; may be repeated
       --driver NAME      only this one; may be repeated
+      --java HOME        a JDK for the drivers' processes; may be repeated (this program's)
       --jvm OPTION       for the drivers' processes; may be repeated (-Xms1g -Xmx2g)
       --dsn DSN          a running server; its schema psycopg4j_benchmarks is replaced
       --out FILE         writes the report there too
@@ -51,13 +54,14 @@ record Options(
 
   static Options parse(List<String> arguments) {
     boolean brief = arguments.contains("--short");
-    int rounds = 5;
-    int slice = brief ? 500 : 2000;
-    int warmUp = brief ? 2500 : 10_000;
+    int rounds = brief ? 3 : 5;
+    int slice = brief ? 250 : 2000;
+    int warmUp = brief ? 750 : 10_000;
     int rows = brief ? 100_000 : 1_000_000;
     long seed = 1;
     List<String> workloads = new ArrayList<>();
     List<String> drivers = new ArrayList<>();
+    List<Path> javas = new ArrayList<>();
     List<String> jvm = new ArrayList<>();
     String dsn = null;
     Path out = null;
@@ -78,6 +82,7 @@ record Options(
         case "--seed" -> seed = Long.parseLong(value);
         case "--workload" -> workloads.add(value);
         case "--driver" -> drivers.add(value);
+        case "--java" -> javas.add(Path.of(value));
         case "--jvm" -> jvm.add(value);
         case "--dsn" -> dsn = value;
         case "--out" -> out = Path.of(value);
@@ -92,6 +97,7 @@ record Options(
         seed,
         List.copyOf(workloads),
         List.copyOf(drivers),
+        List.copyOf(javas),
         jvm.isEmpty() ? List.of("-Xms1g", "-Xmx2g") : List.copyOf(jvm),
         dsn,
         out);

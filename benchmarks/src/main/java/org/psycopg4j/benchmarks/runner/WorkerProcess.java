@@ -6,7 +6,6 @@ import java.io.File;
 import java.io.IOException;
 import java.io.PrintWriter;
 import java.nio.charset.StandardCharsets;
-import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import org.psycopg4j.benchmarks.Tables;
@@ -16,22 +15,29 @@ import org.psycopg4j.benchmarks.drivers.Driver;
 /** A driver's process, as seen by the one that commands it. For one thread. */
 final class WorkerProcess implements AutoCloseable {
   private final Driver driver;
+  private final String name;
   private final Process process;
   private final PrintWriter commands;
   private final BufferedReader answers;
 
-  private WorkerProcess(Driver driver, Process process) {
+  private WorkerProcess(Driver driver, String name, Process process) {
     this.driver = driver;
+    this.name = name;
     this.process = process;
     commands = new PrintWriter(process.outputWriter(StandardCharsets.UTF_8), true);
     answers = process.inputReader(StandardCharsets.UTF_8);
   }
 
-  /** Starts one, with the same JVM and the same options for every driver. */
-  static WorkerProcess start(Driver driver, Target target, Tables tables, List<String> jvmOptions)
+  /**
+   * Starts one, with the same options for every driver.
+   *
+   * @param java what runs it
+   */
+  static WorkerProcess start(
+      Driver driver, Java java, Target target, Tables tables, List<String> jvmOptions)
       throws IOException {
     List<String> command = new ArrayList<>();
-    command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
+    command.add(java.program());
     command.addAll(jvmOptions);
     command.add("-cp");
     command.add(String.join(File.pathSeparator, ClassPath.current()));
@@ -42,11 +48,16 @@ final class WorkerProcess implements AutoCloseable {
     ProcessBuilder builder =
         new ProcessBuilder(command).redirectError(ProcessBuilder.Redirect.INHERIT);
     target.toEnvironment(builder.environment());
-    return new WorkerProcess(driver, builder.start());
+    return new WorkerProcess(driver, driver.name() + java.suffix(), builder.start());
   }
 
   Driver driver() {
     return driver;
+  }
+
+  /** The driver's name and, if it is not the first one's, its JDK. */
+  String name() {
+    return name;
   }
 
   /** Connects for a workload; returns the checksum of what it read. */
@@ -69,7 +80,7 @@ final class WorkerProcess implements AutoCloseable {
     }
     throw new IOException(
         "the process of %s failed at \"%s\"; its errors are above"
-            .formatted(driver.name(), command));
+            .formatted(name, command));
   }
 
   /** Ends its input, which ends it. */

@@ -52,6 +52,11 @@ public final class PointLookup implements Workload {
   }
 
   @Override
+  public boolean possible(Target target) {
+    return !unix || target.socketDirectory() != null;
+  }
+
+  @Override
   public Target at(Target target) {
     return unix ? target.bySocket() : target;
   }

@@ -24,9 +24,20 @@ class OptionsTest {
         Options.parse(
             List.of("--rows", "7", "--short", "--workload", "A", "--workload", "F", "--out", "x"));
     assertThat(options.tables().scanRows()).isEqualTo(7);
-    assertThat(options.sliceMillis()).isEqualTo(500);
+    assertThat(options.sliceMillis()).isEqualTo(250);
     assertThat(options.workloads()).containsExactly("A", "F");
     assertThat(options.out()).isEqualTo(Path.of("x"));
+  }
+
+  @Test
+  void driversRunOnEachJdkThatIsNamed() throws Exception {
+    Path own = Path.of(System.getProperty("java.home"));
+    List<String> arguments = List.of("--java", own.toString(), "--java", own.toString());
+    List<Java> javas = Java.of(Options.parse(arguments).javas());
+    assertThat(javas)
+        .extracting(Java::suffix)
+        .containsExactly("", ", JDK " + System.getProperty("java.version"));
+    assertThat(Path.of(javas.get(1).program())).exists();
   }
 
   @Test
