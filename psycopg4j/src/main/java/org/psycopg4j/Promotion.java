@@ -81,6 +81,14 @@ final class Promotion {
         memory);
   }
 
+  /** Whether a statement may change settings, or is several. */
+  boolean mayChangeSettings(String sql, Arguments arguments, Quoting quoting) {
+    PreparedStatements statements = connection.dialogue().statements();
+    return statements == null
+        || sql.length() > LONGEST
+        || text(statements, sql, arguments == Arguments.none(), quoting).mayChangeSettings();
+  }
+
   /** The statement of the last request; null if that was of none that may be prepared. */
   @Nullable TypedStatement lastTyped() {
     return lastTyped;

@@ -28,6 +28,7 @@ public final class PreparedExchange extends QueryExchange {
   private final Decoding decoding;
   private final PrepareSettings wanted;
   private boolean preparesOnly;
+  private boolean together;
   private boolean first; // of its transaction
   private boolean plain; // it has gone by the simple protocol
   private @Nullable Stage stage;
@@ -59,6 +60,15 @@ public final class PreparedExchange extends QueryExchange {
     this.types = types;
     this.decoding = decoding;
     this.wanted = wanted;
+  }
+
+  /**
+   * Has it be one of several that are under way: it is what can be sent at once, a statement that
+   * is prepared and is sure to mean the same, or the text.
+   */
+  public PreparedExchange underWayWithOthers() {
+    together = true;
+    return this;
   }
 
   /** Has it do no more than prepare the statement, if that can be. */
@@ -102,7 +112,10 @@ public final class PreparedExchange extends QueryExchange {
     if (failed || !statements.isDue(statement, wanted)) {
       return preparesOnly ? new NoStage(this) : new PlainStage(this);
     }
-    if (statements.wantsSettings(statement)) {
+    if (together && (first || !statement.isPrepared() || !statements.isVerified(statement))) {
+      return new PlainStage(this);
+    }
+    if (!together && statements.wantsSettings(statement)) {
       return new SettingsStage(this);
     }
     if (!statement.isPrepared()) {
