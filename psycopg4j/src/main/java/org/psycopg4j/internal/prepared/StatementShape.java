@@ -28,10 +28,12 @@ public final class StatementShape {
   };
 
   private final @Nullable String refusal;
+  private final boolean mayChangeSettings;
   private final List<Place> places;
 
-  private StatementShape(@Nullable String refusal, List<Place> places) {
+  private StatementShape(@Nullable String refusal, boolean mayChangeSettings, List<Place> places) {
     this.refusal = refusal;
+    this.mayChangeSettings = mayChangeSettings;
     this.places = places;
   }
 
@@ -44,27 +46,41 @@ public final class StatementShape {
   public static StatementShape of(List<String> texts, boolean standardConformingStrings) {
     for (String text : texts) {
       if (text.indexOf(SqlLexer.PLACEHOLDER) >= 0) {
-        return refused("it has a zero character in it");
+        return refused("it has a zero character in it", true);
       }
     }
     Tokens tokens = SqlLexer.scan(String.join("\0", texts), standardConformingStrings);
     String refusal = tokens.defect() == null ? refusal(tokens) : tokens.defect();
     if (refusal != null) {
-      return refused(refusal);
+      return refused(refusal, tokens.defect() != null || mayChangeSettings(tokens));
     }
     PlaceScan scan = new PlaceScan(tokens);
-    return new StatementShape(scan.refusal(), scan.places());
+    return new StatementShape(scan.refusal(), false, scan.places());
   }
 
-  private static StatementShape refused(String why) {
-    return new StatementShape(why, new ArrayList<>());
+  private static StatementShape refused(String why, boolean mayChangeSettings) {
+    return new StatementShape(why, mayChangeSettings, new ArrayList<>());
   }
 
-  private static @Nullable String refusal(Tokens tokens) {
+  private static boolean mayChangeSettings(Tokens tokens) {
+    for (int i = 0; i < tokens.size(); i++) {
+      if (tokens.isWord(i, "set_config") || (tokens.is(i, ";") && tokens.has(i + 1))) {
+        return true;
+      }
+    }
+    return !tokens.isWord(firstWord(tokens), VERBS);
+  }
+
+  private static int firstWord(Tokens tokens) {
     int first = 0;
     while (tokens.is(first, "(")) {
       first++;
     }
+    return first;
+  }
+
+  private static @Nullable String refusal(Tokens tokens) {
+    int first = firstWord(tokens);
     if (!tokens.isWord(first, VERBS)) {
       return "it is not one of SELECT, INSERT, UPDATE, DELETE, MERGE, VALUES, WITH and TABLE";
     }
@@ -87,6 +103,11 @@ public final class StatementShape {
   /** Why the text can't be prepared, in words for the user; null if nothing speaks against it. */
   public @Nullable String refusal() {
     return refusal;
+  }
+
+  /** Whether it may change settings, or is several statements, or ends in the middle of one. */
+  public boolean mayChangeSettings() {
+    return mayChangeSettings;
   }
 
   /** Why this placeholder can't be bound for such a value, or null. */

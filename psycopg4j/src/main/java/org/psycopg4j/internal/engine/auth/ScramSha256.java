@@ -2,13 +2,17 @@
 package org.psycopg4j.internal.engine.auth;
 
 import com.ongres.scram.client.ScramClient;
-import com.ongres.scram.common.StringPreparation;
+import com.ongres.scram.common.ScramFunctions;
+import com.ongres.scram.common.ServerFirstMessage;
 import com.ongres.scram.common.exception.ScramException;
 import java.nio.charset.StandardCharsets;
+import java.security.SecureRandom;
 import java.util.ArrayList;
+import java.util.Base64;
 import java.util.List;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
+import org.jspecify.annotations.Nullable;
 import org.psycopg4j.errors.OperationalException;
 import org.psycopg4j.internal.wire.Frontend;
 import org.psycopg4j.internal.wire.MalformedMessageException;
@@ -24,12 +28,24 @@ final class ScramSha256 {
   private static final int MOST_ITERATIONS = 1_000_000;
   private static final Pattern ITERATIONS = Pattern.compile("(?:^|,)i=([0-9]*)");
 
-  private final ScramClient client;
+  private static final int NONCE_LENGTH = 24;
+  private static final SecureRandom RANDOM = new SecureRandom();
+
+  private final String password;
+  private final String nonce = ScramFunctions.nonce(NONCE_LENGTH, RANDOM);
+  private ScramClient client;
+  private @Nullable ScramKeys keys;
   private boolean continued;
   private boolean verified;
 
-  private ScramSha256(ScramClient client) {
-    this.client = client;
+  private ScramSha256(String password) {
+    this.password = password;
+    this.client = unnamed().password(password.toCharArray()).nonceSupplier(() -> nonce).build();
+  }
+
+  // The user's name goes in StartupMessage; the server ignores the one in SCRAM.
+  private static ScramClient.PasswordBuildStage unnamed() {
+    return ScramClient.builder().advertisedMechanisms(List.of(MECHANISM)).username("*");
   }
 
   /** Reads the server's list of mechanisms and chooses the one we have. */
@@ -44,14 +60,7 @@ final class ScramSha256 {
       throw new OperationalException(
           "none of the server's SASL authentication mechanisms are supported: " + offered);
     }
-    // The user's name goes in StartupMessage; the server ignores the one in SCRAM.
-    return new ScramSha256(
-        ScramClient.builder()
-            .advertisedMechanisms(List.of(MECHANISM))
-            .username("*")
-            .password(password.toCharArray())
-            .stringPreparation(StringPreparation.POSTGRESQL_PREPARATION)
-            .build());
+    return new ScramSha256(password);
   }
 
   void sendFirst(SendBuffer out) {
@@ -66,6 +75,16 @@ final class ScramSha256 {
     String serverFirst = text(message);
     requireBearable(serverFirst);
     try {
+      ServerFirstMessage first = ServerFirstMessage.parseFrom(serverFirst, nonce);
+      byte[] salt = Base64.getDecoder().decode(first.getSalt());
+      ScramKeys found = ScramKeys.of(password, salt, first.getIterationCount());
+      keys = found;
+      client =
+          unnamed()
+              .clientAndServerKey(found.clientKey(), found.serverKey())
+              .nonceSupplier(() -> nonce)
+              .build();
+      client.clientFirstMessage(); // the same again
       client.serverFirstMessage(serverFirst);
       Frontend.saslResponse(out, bytes(client.clientFinalMessage().toString()));
     } catch (ScramException | IllegalArgumentException | IllegalStateException e) {
@@ -84,6 +103,9 @@ final class ScramSha256 {
           "the server did not prove that it knows the password (SCRAM signature)", e);
     }
     verified = true;
+    if (keys != null) {
+      keys.keep();
+    }
   }
 
   /** A server that skips its own proof may not know the password: don't talk to it. */
