@@ -40,7 +40,8 @@ public record Driver(String name, Set<String> workloads, Opener opener) {
     return List.of(
         of(
             "psycopg4j",
-            "A0 A A-unix C C-primitives C-stream CR CR-primitives F G H I-write I-read "
+            "A0 A A-unix A-pipeline C C-primitives C-stream CR CR-primitives F F-pipeline G H"
+                + " I-write I-read "
                 + FIELD
                 + BULK,
             (target, workload) -> Psycopg4jDriver.open(target, workload, null)),

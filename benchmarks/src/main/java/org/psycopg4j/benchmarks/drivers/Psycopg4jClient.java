@@ -3,7 +3,9 @@ package org.psycopg4j.benchmarks.drivers;
 
 import java.io.InputStream;
 import java.io.OutputStream;
+import java.util.ArrayList;
 import java.util.Iterator;
+import java.util.List;
 import java.util.Objects;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
@@ -12,6 +14,8 @@ import org.psycopg4j.Connection;
 import org.psycopg4j.CopyWriter;
 import org.psycopg4j.Cursor;
 import org.psycopg4j.LargeObject;
+import org.psycopg4j.Pipeline;
+import org.psycopg4j.Pipelined;
 import org.psycopg4j.Psycopg;
 import org.psycopg4j.Row;
 import org.psycopg4j.ValuesOptions;
@@ -22,6 +26,7 @@ import org.psycopg4j.benchmarks.CopyClient;
 import org.psycopg4j.benchmarks.FieldQuery;
 import org.psycopg4j.benchmarks.LargeObjectClient;
 import org.psycopg4j.benchmarks.LookupClient;
+import org.psycopg4j.benchmarks.PipelineClient;
 import org.psycopg4j.benchmarks.PrimitiveClient;
 import org.psycopg4j.benchmarks.QueryClient;
 import org.psycopg4j.benchmarks.ScanClient;
@@ -37,6 +42,7 @@ import org.psycopg4j.copy.CopyOptions;
 final class Psycopg4jClient
     implements Client,
         LookupClient,
+        PipelineClient,
         ScanClient,
         PrimitiveClient,
         StreamClient,
@@ -115,6 +121,29 @@ final class Psycopg4jClient
     values.add(row.get(1));
     values.add(row.get(2));
     values.endRow();
+  }
+
+  @Override
+  public void pipelinedLookups(int[] ids, Values values) {
+    List<Pipelined<Row>> sent = new ArrayList<>(ids.length);
+    try (Pipeline pipeline = connection.pipeline()) {
+      for (int id : ids) {
+        sent.add(pipeline.execute(Tables.LOOKUP, id));
+      }
+      for (Pipelined<Row> one : sent) {
+        addAll(Objects.requireNonNull(one.fetchOne()), values);
+      }
+    }
+  }
+
+  @Override
+  public void pipelinedTransactions(int firstId, int count, String note) {
+    for (int i = 0; i < count; i++) {
+      try (Pipeline pipeline = connection.pipeline()) {
+        pipeline.execute(Tables.INSERT, firstId + i, note);
+        pipeline.commit();
+      }
+    }
   }
 
   @Override

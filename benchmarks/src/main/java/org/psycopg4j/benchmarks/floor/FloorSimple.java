@@ -54,7 +54,7 @@ public final class FloorSimple extends Floor implements ValuesClient {
   @Override
   public long insertValues(BulkRows rows) throws IOException {
     writeQuery(BEGIN);
-    int answers = 1;
+    int answers = 2; // to BEGIN and the first INSERT
     StringBuilder text = new StringBuilder();
     for (int i = 0; i < rows.size(); i++) {
       Object[] row = rows.get(i);
