@@ -61,7 +61,7 @@ final class Promotion {
       return null;
     }
     @Nullable Object[] values = text.values(arguments);
-    if (values == null || !types.areBuiltIn(values)) {
+    if (values == null || !types.areBuiltIn(values) || !Encodable.areAll(values, quoting)) {
       return null;
     }
     TypedStatement typed = text.with(values, quoting);
@@ -119,6 +119,7 @@ final class Promotion {
     boolean fits =
         values != null
             && types.areBuiltIn(values)
+            && Encodable.areAll(values, quoting)
             && typed.isOf(values, quoting)
             && typed.admits(values);
     return fits ? values : null;

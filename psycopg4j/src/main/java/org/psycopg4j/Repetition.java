@@ -17,6 +17,9 @@ import org.psycopg4j.internal.session.WaitHook;
  * One statement executed for many sets of arguments ({@code executemany}). Where it can be prepared
  * the sets go out without waiting for the answers in between; else it is a loop.
  *
+ * <p>That is done with a collection; the elements of another Iterable are taken one by one, as
+ * taking one may need what the one before has done.
+ *
  * <p>In a transaction that is the same as the loop: after an error nothing more would be executed.
  * With autocommit it is not, for the sets that go out together are one transaction.
  */
@@ -46,7 +49,7 @@ final class Repetition<T> {
   void run() {
     while (hasNext()) {
       Arguments first = take();
-      if (!hasNext() || WaitHook.current() != null || !together(first)) {
+      if (!isCollection || !hasNext() || WaitHook.current() != null || !together(first)) {
         one(first);
       }
     }
@@ -86,8 +89,7 @@ final class Repetition<T> {
   private boolean together(Arguments first) {
     cursor.requireOpen();
     if (cursor.connection().dialogue().isOutsideOfTransactions()) {
-      // Taking a set may need the connection, which has to be kept from the first to the last.
-      return isCollection && statements.prepare(query, first) && inOneTransaction(first);
+      return statements.prepare(query, first) && inOneTransaction(first);
     }
     if (!statements.executePrepared(query, first)) {
       return false;

@@ -109,7 +109,9 @@ public final class PreparedExchange extends QueryExchange {
   /** What is to be done next for the statement, as things stand. */
   Stage decide() {
     boolean failed = !first && statements.status() == 'E';
-    if (failed || !statements.isDue(statement, wanted)) {
+    if (failed
+        || (!preparesOnly && statement.hasToRunPlainFirst())
+        || !statements.isDue(statement, wanted)) {
       return preparesOnly ? new NoStage(this) : new PlainStage(this);
     }
     if (together && (first || !statement.isPrepared() || !statements.isVerified(statement))) {
@@ -126,8 +128,12 @@ public final class PreparedExchange extends QueryExchange {
     } else if (!statement.write(values, statements.parameters(charset()))) {
       return new PlainStage(this);
     }
+    Way way = way();
+    if (way == Way.SAVEPOINT && !statements.mayGuard()) {
+      return new PlainStage(this);
+    }
     RowDescription columns = statement.columns(types, decoding, statements.hasExactFloats());
-    return new RunStage(this, statement, columns, way());
+    return new RunStage(this, statement, columns, way);
   }
 
   private Way way() {
@@ -214,7 +220,10 @@ public final class PreparedExchange extends QueryExchange {
 
   void hasRunPlain() {
     if (error() == null) {
-      statements.hasRunPlain(statement, charset());
+      if (statement.hasToRunPlainFirst() && (columns() != null || !earlier().isEmpty())) {
+        statement.refuse("a rule has it return rows");
+      }
+      statements.hasRunPlain(statement);
     }
   }
 

@@ -34,6 +34,7 @@ import org.psycopg4j.internal.wire.SendBuffer;
 public final class PreparedStatements implements CommandWatch {
   private static final int MOST_TEXTS = 256;
   private static final int MOST_CLOSED_AT_ONCE = 16;
+  private static final int MOST_GUARDS = 50; // a backend shows 64 subtransactions to the others
   private static final int CHAINS_SINCE = 120_000; // ROLLBACK AND CHAIN
 
   private final SessionParameters parameters;
@@ -52,6 +53,9 @@ public final class PreparedStatements implements CommandWatch {
   private int names;
   private int transaction = 1; // a number for each that was begun or undone
   private boolean changedInTransaction;
+  private int transactions; // that have begun
+  private int guardedIn; // the last of them in which a savepoint was set
+  private int guards; // that were set in it
   private int parametersVersion;
   private int toldPid;
   private boolean settingsKnown;
@@ -133,6 +137,9 @@ public final class PreparedStatements implements CommandWatch {
 
   /** Whether a statement has to be prepared, or is. */
   boolean isDue(TypedStatement statement, PrepareSettings wanted) {
+    if (status() == 'I') {
+      changedInTransaction = false; // there is none
+    }
     if (parametersVersion != parameters.meaning()) {
       parametersVersion = parameters.meaning();
       settingsKnown = false;
@@ -233,16 +240,23 @@ public final class PreparedStatements implements CommandWatch {
   }
 
   void hasRun(TypedStatement statement) {
-    statement.verifiedIn(transaction);
+    if (statement.callsUnknown()) {
+      unverify();
+    } else {
+      statement.verifiedIn(transaction);
+    }
     if (prepared.size() > 1 && prepared.remove(statement)) {
       prepared.add(statement); // the youngest
     }
     promotedRuns.incrementAndGet();
   }
 
-  void hasRunPlain(TypedStatement statement, Charset charset) {
+  void hasRunPlain(TypedStatement statement) {
+    statement.hasRunPlain();
+    if (statement.callsUnknown()) {
+      unverify();
+    }
     if (!statement.isPrepared()) {
-      statement.hasRunPlain();
       counted.put(statement, true);
       if (counted.size() > 4 * MOST_TEXTS) {
         Iterator<TypedStatement> eldest = counted.keySet().iterator();
@@ -251,6 +265,24 @@ public final class PreparedStatements implements CommandWatch {
       }
     }
     plainRuns.incrementAndGet();
+  }
+
+  /* A function may have changed tables, so that a statement which was good in this transaction may
+  not be any more. */
+  private void unverify() {
+    transaction++;
+  }
+
+  /**
+   * Whether a savepoint may be set: each is a subtransaction, and many of them in one transaction
+   * are a burden for the server. Takes note that it is.
+   */
+  boolean mayGuard() {
+    if (guardedIn != transactions) {
+      guardedIn = transactions;
+      guards = 0;
+    }
+    return ++guards <= MOST_GUARDS;
   }
 
   void couldNotBind(TypedStatement statement, Diagnostics error) {
@@ -282,12 +314,14 @@ public final class PreparedStatements implements CommandWatch {
           changed();
         }
       }
-      case BEGIN -> transaction++;
+      case BEGIN -> {
+        transaction++;
+        transactions++;
+      }
       case END -> {
         transaction++;
-        if (changedInTransaction) { // what was undone has changed again
+        if (changedInTransaction) { // what was undone has changed again, and may do so once more
           changed();
-          changedInTransaction = false;
         }
       }
       case DISCARD -> {
@@ -303,7 +337,7 @@ public final class PreparedStatements implements CommandWatch {
   }
 
   private void changed() {
-    changedInTransaction |= status() != 'I';
+    changedInTransaction = true;
     settingsKnown = false;
     if (hasSomething()) {
       forgetAll(true);

@@ -78,6 +78,16 @@ public final class TypedStatement {
     executions.incrementAndGet();
   }
 
+  /** Whether it has to show first, by the simple protocol, that it returns no rows. */
+  boolean hasToRunPlainFirst() {
+    return executions.get() == 0 && text.shape().writesInSilence();
+  }
+
+  /** Whether it calls functions that may do anything. */
+  boolean callsUnknown() {
+    return text.shape().callsUnknown();
+  }
+
   /** Whether it is prepared on the server. */
   public boolean isPrepared() {
     return name != null;
