@@ -69,7 +69,7 @@ final class Promotion {
       return null;
     }
     lastTyped = typed;
-    MergedStatement merged = new MergedStatement(text, values, quoting, types.ofStatement());
+    MergedStatement merged = new MergedStatement(text, values, quoting, types);
     sent.is(merged);
     return new PreparedExchange(
         statements,
@@ -131,7 +131,7 @@ final class Promotion {
     if (text == null) {
       throw new IllegalStateException("no statement was executed");
     }
-    return new MergedStatement(text, values, quoting, types.ofStatement());
+    return new MergedStatement(text, values, quoting, types);
   }
 
   /** What {@link #request} would make of a statement just now. */
