@@ -6,6 +6,7 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
+import java.util.function.Consumer;
 import java.util.function.Function;
 import java.util.function.Predicate;
 import org.jspecify.annotations.Nullable;
@@ -25,6 +26,7 @@ import org.psycopg4j.internal.query.BatchPage;
 import org.psycopg4j.internal.query.ValuesStatement;
 import org.psycopg4j.internal.session.Answered;
 import org.psycopg4j.internal.session.PageAhead;
+import org.psycopg4j.internal.session.Polling;
 import org.psycopg4j.internal.session.TransactionState;
 import org.psycopg4j.internal.session.Turn;
 import org.psycopg4j.internal.types.AnyLiteral;
@@ -303,7 +305,9 @@ final class Statements<T> {
       boolean isEager) {
     try {
       connection.requireNotPrepared("execute"); // this changes nothing
-      connection.dialogue().requireNothingUnderWay("execute"); // nor does this
+      if (cursor.answered() == null) {
+        connection.dialogue().requireNothingUnderWay("execute"); // nor does this
+      }
       Types registered = cursor.registered();
       AnyLiteral literals = registered.ofStatement();
       boolean done;
@@ -325,7 +329,11 @@ final class Statements<T> {
         }
         done =
             connection.async()
-                ? start(request, quoting, registered)
+                ? start(
+                    request,
+                    cursor.answered() != null && isAlone(request, sql, arguments, quoting),
+                    quoting,
+                    registered)
                 : send(request, quoting, registered, begins);
       } while (!done); // another thread has changed how literals are written: once more
     } catch (PsycopgException e) {
@@ -351,13 +359,29 @@ final class Statements<T> {
   }
 
   /** Sends a statement whose answer is polled for. */
-  private boolean start(QueryExchange exchange, Quoting quoting, Types registered) {
+  private boolean start(
+      QueryExchange exchange, boolean isAlone, Quoting quoting, Types registered) {
     Awaited then = new Awaited(exchange, registered, System.nanoTime());
-    boolean started = connection.dialogue().polling().start(exchange, "execute", quoting, then);
+    Polling polling = connection.dialogue().polling();
+    boolean started =
+        cursor.answered() == null
+            ? polling.start(exchange, "execute", quoting, then)
+            : polling.startWithOthers(exchange, isAlone, quoting, then);
     if (started) {
       result(result.withoutRows()); // as in psycopg2, the rest is the last one's until then
     }
     return started;
+  }
+
+  /** Has a request be one of several, if it can be; says whether it has to be alone. */
+  private boolean isAlone(QueryExchange request, String sql, Arguments arguments, Quoting quoting) {
+    if (!(request instanceof PreparedExchange prepared)) {
+      return promotion.mayChangeSettings(sql, arguments, quoting);
+    } else if (prepared.wantsToBeAlone()) {
+      return true;
+    }
+    prepared.inAnyOrder();
+    return false;
   }
 
   /** What is done with an answer that is polled for. */
@@ -393,6 +417,10 @@ final class Statements<T> {
         tell(log, start, error);
       } else if (log != null) {
         log.executed(cursor, Duration.ofNanos(System.nanoTime() - start), null);
+      }
+      Consumer<@Nullable PsycopgException> answered = cursor.answered();
+      if (answered != null) {
+        answered.accept(error);
       }
     }
   }

@@ -29,6 +29,7 @@ public final class PreparedExchange extends QueryExchange {
   private final PrepareSettings wanted;
   private boolean preparesOnly;
   private boolean together;
+  private boolean inAnyOrder;
   private boolean first; // of its transaction
   private boolean plain; // it has gone by the simple protocol
   private @Nullable Stage stage;
@@ -69,6 +70,21 @@ public final class PreparedExchange extends QueryExchange {
   public PreparedExchange underWayWithOthers() {
     together = true;
     return this;
+  }
+
+  /** The same where nothing depends on the order, outside of transactions. */
+  public PreparedExchange inAnyOrder() {
+    together = true;
+    inAnyOrder = true;
+    return this;
+  }
+
+  /** Whether it would prepare the statement, or ask something first, if it were not together. */
+  public boolean wantsToBeAlone() {
+    return statements.status() != 'E'
+        && !statement.hasToRunPlainFirst()
+        && statements.isDue(statement, wanted)
+        && (!statement.isPrepared() || statements.wantsSettings(statement));
   }
 
   /** Has it do no more than prepare the statement, if that can be. */
@@ -114,10 +130,10 @@ public final class PreparedExchange extends QueryExchange {
         || !statements.isDue(statement, wanted)) {
       return preparesOnly ? new NoStage(this) : new PlainStage(this);
     }
-    if (together && (first || !statement.isPrepared() || !statements.isVerified(statement))) {
+    if (together && !goesWithOthers()) {
       return new PlainStage(this);
     }
-    if (!together && statements.wantsSettings(statement)) {
+    if (statements.wantsSettings(statement)) {
       return new SettingsStage(this);
     }
     if (!statement.isPrepared()) {
@@ -136,9 +152,15 @@ public final class PreparedExchange extends QueryExchange {
     return new RunStage(this, statement, columns, way);
   }
 
+  private boolean goesWithOthers() {
+    return statement.isPrepared()
+        && !statements.wantsSettings(statement)
+        && (inAnyOrder || (!first && statements.isVerified(statement)));
+  }
+
   private Way way() {
     if (!isInTransaction()) {
-      return Way.AGAIN;
+      return inAnyOrder ? Way.LAST : together ? Way.NONE : Way.AGAIN;
     }
     if (first && statements.canChain()) {
       return Way.CHAIN;
@@ -182,6 +204,11 @@ public final class PreparedExchange extends QueryExchange {
       failWith(e); // an argument that can't be written
       return false;
     }
+  }
+
+  @Override
+  protected boolean goesLast() {
+    return inAnyOrder;
   }
 
   /** Sends the text with the arguments merged in. */

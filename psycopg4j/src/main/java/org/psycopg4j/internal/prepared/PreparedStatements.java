@@ -285,15 +285,23 @@ public final class PreparedStatements implements CommandWatch {
     return ++guards <= MOST_GUARDS;
   }
 
-  void couldNotBind(TypedStatement statement, Diagnostics error) {
+  /** Takes note that a statement is executed by the simple protocol instead. */
+  void fellBack() {
     fallbacks.incrementAndGet();
+  }
+
+  /** Takes note that a statement that was prepared could not be bound. */
+  void couldNotBind(TypedStatement statement, Diagnostics error) {
     String sqlstate = error.sqlstate();
+    if (!statement.isPrepared() || Sqlstates.isOfTheSession(sqlstate)) {
+      return;
+    }
     if (Sqlstates.NO_SUCH_STATEMENT.equals(sqlstate)) {
       forgetAll(false);
       if (++lost > 2) {
         refuseAll("statements that were prepared on this connection get lost");
       }
-    } else if (sqlstate != null && !sqlstate.startsWith("22") && statement.isPrepared()) {
+    } else if (sqlstate != null && !sqlstate.startsWith("22")) {
       prepared.remove(statement);
       preparedNow = prepared.size();
       forget(statement);
