@@ -23,6 +23,7 @@ import org.psycopg4j.internal.prepared.PreparedStatements;
 import org.psycopg4j.internal.prepared.TypedStatement;
 import org.psycopg4j.internal.query.Arguments;
 import org.psycopg4j.internal.query.BatchPage;
+import org.psycopg4j.internal.query.ValuesPage;
 import org.psycopg4j.internal.query.ValuesStatement;
 import org.psycopg4j.internal.session.Answered;
 import org.psycopg4j.internal.session.PageAhead;
@@ -227,9 +228,57 @@ final class Statements<T> {
   /** Executes a statement once a page, with the page's rows in place of its placeholder. */
   void executeValues(Query statement, Iterable<?> rows, ValuesOptions options) {
     connection.dialogue().requireSync("execute_values");
-    ValuesStatement.parse(statement.template(cursor));
+    ValuesStatement insert = ValuesStatement.parse(statement.template(cursor));
     String lastTag = result.commandTag();
-    stand(pages(statement, rows, options.pageSize()).values(options, cursor, lastTag));
+    RowsAsArrays arrays = new RowsAsArrays(this, insert, connection.quoting());
+    boolean isPlain = options.template() == null;
+    Pages pages =
+        new Pages(
+            rows.iterator(),
+            options.pageSize(),
+            page -> {
+              cursor.requireOpen();
+              if (!isPlain || !asArrays(arrays, statement, (ValuesPage) page)) {
+                execute(statement, page);
+              }
+              return results().list();
+            });
+    stand(pages.values(options, cursor, lastTag));
+  }
+
+  private boolean asArrays(RowsAsArrays arrays, Query statement, ValuesPage page) {
+    StatementLog log = connection.statementLog();
+    if (log != null) { // it is told the statement as it is written
+      return false;
+    }
+    boolean done = arrays.execute(page);
+    if (done) {
+      Quoting quoting = connection.quoting();
+      String sql = text(statement, page);
+      sent.is(() -> text.merge(sql, page, quoting, cursor.registered().ofStatement()));
+    }
+    return done;
+  }
+
+  /** The types that a statement's parameters have once it is prepared; none if it can't be. */
+  int[] parameterTypes(Query statement, Arguments arguments) {
+    TypedStatement typed = prepare(statement, arguments) ? promotion.lastTyped() : null;
+    return typed == null ? new int[0] : typed.parameterTypes();
+  }
+
+  /** Whether the last statement is prepared. */
+  boolean isLastPrepared() {
+    TypedStatement typed = promotion.lastTyped();
+    return typed != null && typed.isPrepared();
+  }
+
+  /** Whether a statement is a transaction of its own just now. */
+  boolean isOutsideOfTransactions() {
+    return connection.dialogue().isOutsideOfTransactions();
+  }
+
+  boolean isClosed() {
+    return connection.closed() != 0;
   }
 
   /** Executes a statement for each set of arguments, many of them in one text. */

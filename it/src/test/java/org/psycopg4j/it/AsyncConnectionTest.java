@@ -168,12 +168,12 @@ class AsyncConnectionTest {
   @Test
   void closingItWhileItIsBeingOpenedIsTheEnd() {
     try (FakeServer server =
-            FakeServer.start(
-                c -> {
-                  c.expectStartup();
-                  c.awaitClose();
-                });
-        Connection opening = Psycopg.connectAsync(server.dsn())) {
+        FakeServer.start(
+            c -> {
+              c.expectStartup();
+              c.awaitClose();
+            })) {
+      Connection opening = Psycopg.connectAsync(server.dsn());
       assertThat(opening.poll()).isNotEqualTo(PollState.OK);
       opening.close();
       assertThat(opening.closed()).isEqualTo(1);

@@ -59,6 +59,7 @@ public final class PreparedStatements implements CommandWatch {
   private int parametersVersion;
   private int toldPid;
   private boolean settingsKnown;
+  private boolean isOurs;
   private boolean exactFloats;
   private int lost; // how often a statement was not there any more
   private volatile @Nullable String refusal; // of all statements
@@ -285,6 +286,14 @@ public final class PreparedStatements implements CommandWatch {
     return ++guards <= MOST_GUARDS;
   }
 
+  /**
+   * Says whether the commands that are completed from now on are our own: a savepoint, and the way
+   * back to it, with nothing in between that changes anything.
+   */
+  void ours(boolean are) {
+    isOurs = are;
+  }
+
   /** Takes note that a statement is executed by the simple protocol instead. */
   void fellBack() {
     fallbacks.incrementAndGet();
@@ -310,6 +319,9 @@ public final class PreparedStatements implements CommandWatch {
 
   @Override
   public void completed(byte[] buf, int off, int len, byte @Nullable [] text) {
+    if (isOurs) {
+      return;
+    }
     switch (Command.of(buf, off, len)) {
       case HARMLESS -> {}
       case SELECT -> {

@@ -115,8 +115,8 @@ final class RunStage extends Stage {
     exchange.statements().couldNotBind(statement, error);
     exchange.statements().fellBack();
     return switch (back) {
-      case CHAIN -> new UndoStage(exchange, "ROLLBACK AND CHAIN");
-      case SAVEPOINT -> new UndoStage(exchange, GuardedStage.undo());
+      case CHAIN -> UndoStage.beginAnew(exchange);
+      case SAVEPOINT -> UndoStage.toSavepoint(exchange);
       case AGAIN, LAST, NONE -> new PlainStage(exchange);
     };
   }

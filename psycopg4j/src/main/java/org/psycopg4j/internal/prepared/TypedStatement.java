@@ -143,6 +143,11 @@ public final class TypedStatement {
     return known.columns();
   }
 
+  /** The types of its parameters, once it is prepared. */
+  public int[] parameterTypes() {
+    return parameterTypes.clone();
+  }
+
   int[] declaredTypes() {
     int[] types = new int[forms.length];
     for (int i = 0; i < forms.length; i++) {
