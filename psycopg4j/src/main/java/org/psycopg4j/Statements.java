@@ -211,7 +211,7 @@ final class Statements<T> {
     return new BatchExchange(
         all,
         typed,
-        typed.columns(registered.decoders(), connection.decoding(), all.hasExactFloats()),
+        typed.columns(registered.decoders(), connection.decoding(), all.hasExactTexts()),
         values -> promotion.merged(values, quoting, registered),
         byItself,
         connection.dialogue().parameters());

@@ -119,7 +119,6 @@ class HandmadeProgramsTest {
         "TimeZone=Asia/Tokyo",
         "IntervalStyle=iso_8601",
         "bytea_output=escape",
-        "standard_conforming_strings=off",
         "plan_cache_mode=force_generic_plan"
       })
   void aFunctionChangesASetting(String setting) {

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package org.psycopg4j.it.promotion;
 
+import java.util.List;
 import org.psycopg4j.Connection;
 import org.psycopg4j.Cursor;
 import org.psycopg4j.Psycopg;
@@ -30,6 +31,13 @@ final class Own {
     try (Cursor<Row> cur = conn.cursor()) {
       Cursor<Row> done = arguments.length == 0 ? cur.execute(sql) : cur.execute(sql, arguments);
       return done.fetchOne().get(0);
+    }
+  }
+
+  /** All rows. */
+  static List<List<Object>> rows(Connection conn, String sql, Object... arguments) {
+    try (Cursor<Row> cur = conn.cursor()) {
+      return cur.execute(sql, arguments).fetchAll().stream().map(Row::toList).toList();
     }
   }
 

@@ -148,7 +148,7 @@ public final class PreparedExchange extends QueryExchange {
     if (way == Way.SAVEPOINT && !statements.mayGuard()) {
       return new PlainStage(this);
     }
-    RowDescription columns = statement.columns(types, decoding, statements.hasExactFloats());
+    RowDescription columns = statement.columns(types, decoding, statements.hasExactTexts());
     return new RunStage(this, statement, columns, way);
   }
 

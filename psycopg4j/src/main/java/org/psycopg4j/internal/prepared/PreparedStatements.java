@@ -60,7 +60,7 @@ public final class PreparedStatements implements CommandWatch {
   private int toldPid;
   private boolean settingsKnown;
   private boolean isOurs;
-  private boolean exactFloats;
+  private boolean exactTexts;
   private int lost; // how often a statement was not there any more
   private volatile @Nullable String refusal; // of all statements
 
@@ -154,20 +154,20 @@ public final class PreparedStatements implements CommandWatch {
 
   /** Whether what {@link #settings} tells has to be known first. */
   boolean wantsSettings(TypedStatement statement) {
-    return !settingsKnown && (!statement.isPrepared() || statement.readsFloats());
+    return !settingsKnown && (!statement.isPrepared() || statement.dependsOnSettings());
   }
 
-  void settings(int pid, int floatDigits) {
+  void settings(int pid, boolean exact) {
     settingsKnown = true;
-    exactFloats = floatDigits > 0;
+    exactTexts = exact;
     if (pid != toldPid) {
       refuseAll("there is a pooler in between, behind which statements don't stay");
     }
   }
 
-  /** Whether floats are written exactly, so that their text says the same as their bytes. */
-  public boolean hasExactFloats() {
-    return exactFloats;
+  /** Whether the texts of floats and bytea say the same as their bytes do. */
+  public boolean hasExactTexts() {
+    return exactTexts;
   }
 
   void refuseAll(String reason) {

@@ -51,7 +51,7 @@ public record ValuesPage(List<Arguments> rows, Supplier<String> template) implem
         return List.of();
       }
       width = values.size();
-      all.add(values.copy());
+      all.add(values.values());
     }
     return all;
   }

@@ -3,7 +3,8 @@ package org.psycopg4j.internal.session;
 
 import java.io.IOException;
 import java.nio.channels.SelectableChannel;
-import java.util.ArrayDeque;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 import org.psycopg4j.errors.OperationalException;
@@ -28,7 +29,7 @@ public final class Polling {
   private final SessionLock lock;
   private volatile @Nullable Opening opening; // until the session is open
   /* What is polled for: one request, or several that go together. The lock's holder's. */
-  private final ArrayDeque<Polled> polled = new ArrayDeque<>();
+  private final List<Polled> polled = new ArrayList<>(0);
   private boolean isAlone; // the last one of them
   private volatile @Nullable AutoCloseable face; // the connection, for a wait callback
 
@@ -196,7 +197,7 @@ public final class Polling {
       if (done == null) {
         dialogue.requireOpen();
         Opening underWay = opening;
-        Polled asked = polled.peek();
+        Polled asked = polled.isEmpty() ? null : polled.get(0);
         if (underWay != null) {
           return poll(underWay);
         } else if (asked == null) {
