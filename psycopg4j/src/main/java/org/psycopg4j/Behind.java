@@ -1,6 +1,9 @@
 // SPDX-License-Identifier: Apache-2.0
 package org.psycopg4j;
 
+import java.util.function.Consumer;
+import org.jspecify.annotations.Nullable;
+import org.psycopg4j.errors.PsycopgException;
 import org.psycopg4j.internal.net.Session;
 import org.psycopg4j.internal.session.Arriving;
 import org.psycopg4j.internal.session.Dialogue;
@@ -18,6 +21,11 @@ final class Behind implements Face {
   @Override
   public Arriving<?> rows(AutoCloseable cursor) {
     return new StreamedRows<>((Cursor<?>) cursor);
+  }
+
+  @Override
+  public void goWithOthers(AutoCloseable cursor, Consumer<@Nullable PsycopgException> told) {
+    ((Cursor<?>) cursor).goWithOthers(told);
   }
 
   @Override

@@ -11,6 +11,7 @@ import java.util.Iterator;
 import java.util.List;
 import java.util.Map;
 import java.util.NoSuchElementException;
+import java.util.function.Consumer;
 import java.util.function.Function;
 import java.util.function.Supplier;
 import java.util.stream.Stream;
@@ -71,6 +72,7 @@ public final class Cursor<T> implements Iterable<T>, Scope, AutoCloseable, AnyCu
   private int itersize;
   private @Nullable Duration timeout;
   private boolean closed;
+  private @Nullable Consumer<@Nullable PsycopgException> answered;
   private boolean detached; // its result can be read when the connection is closed, too
 
   private Cursor(Connection connection, int itersize, Function<Cursor<T>, RowSource<T>> source) {
@@ -1137,6 +1139,16 @@ public final class Cursor<T> implements Iterable<T>, Scope, AutoCloseable, AnyCu
   /** What makes this cursor's rows, for a statement whose rows are taken as they come. */
   RowMaker<T> rowMaker() {
     return own.statements().maker();
+  }
+
+  /** From now on what it executes goes with others; see {@link Behind#goWithOthers}. */
+  void goWithOthers(Consumer<@Nullable PsycopgException> told) {
+    answered = told;
+  }
+
+  /** Who is told of answers, if it goes with others; else null. */
+  @Nullable Consumer<@Nullable PsycopgException> answered() {
+    return answered;
   }
 
   /** From now on its result can be read when the connection is closed, too. */

@@ -18,15 +18,14 @@ final class MergedStatement implements MergedText {
   private final StatementText text;
   private final @Nullable Object[] values;
   private final Quoting quoting;
-  private final AnyLiteral literals;
+  private final Types types;
   private byte @Nullable [] merged;
 
-  MergedStatement(
-      StatementText text, @Nullable Object[] values, Quoting quoting, AnyLiteral literals) {
+  MergedStatement(StatementText text, @Nullable Object[] values, Quoting quoting, Types types) {
     this.text = text;
     this.values = values;
     this.quoting = quoting;
-    this.literals = literals;
+    this.types = types;
   }
 
   @Override
@@ -62,6 +61,7 @@ final class MergedStatement implements MergedText {
   /** Appends the text up to a placeholder. */
   private void merge(int placeholder, Quoting as, SqlBuffer out) {
     List<String> pieces = text.pieces();
+    AnyLiteral literals = types.ofStatement();
     for (int i = 0; i < placeholder; i++) {
       out.text(pieces.get(i));
       literals.write(values[i], out, as);

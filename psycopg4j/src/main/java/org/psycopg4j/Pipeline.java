@@ -22,6 +22,10 @@ import org.psycopg4j.internal.session.Turn;
  * them has failed: what follows is another transaction. {@link #close} waits for all answers and
  * raises the first error that nobody has seen.
  *
+ * <p>One thing differs with autocommit, and only there: if another session changes a table while a
+ * statement that is prepared is under way, so that it would return other columns, it fails with
+ * {@link org.psycopg4j.errors.FeatureNotSupported}; it can't be sent again in its place.
+ *
  * <p>What is sent is collected, until an answer is asked for or there is enough of it. However many
  * statements there are, and however large their results, it neither blocks for good nor holds more
  * than what is under way and the results whose handles the program keeps. The connection is the
@@ -90,13 +94,17 @@ public final class Pipeline implements AutoCloseable {
     requireOpen();
     try {
       String sql = text.sql(query, arguments);
-      boolean isAlone = text.isAlone(sql, arguments);
-      if (isAlone || wasAlone) {
+      if (wasAlone) {
         sync();
       }
-      wasAlone = isAlone;
+      QueryExchange request = text.withOthers(sql, arguments);
+      if (request == null) {
+        sync();
+        wasAlone = true;
+        request = text.alone(sql, arguments);
+      }
       boolean begins = transaction.beginsNext();
-      Pipelined<T> added = add(text.request(sql, arguments), text.maker(factory), begins, false);
+      Pipelined<T> added = add(request, text.maker(factory), begins, false);
       transaction.queued(begins);
       return added;
     } catch (PsycopgException e) {

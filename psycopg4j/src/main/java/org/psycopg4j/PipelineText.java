@@ -7,7 +7,7 @@ import org.psycopg4j.internal.engine.AnswerMemory;
 import org.psycopg4j.internal.engine.QueryExchange;
 import org.psycopg4j.internal.prepared.PreparedExchange;
 import org.psycopg4j.internal.query.Arguments;
-import org.psycopg4j.internal.types.Quoting;
+import org.psycopg4j.internal.types.AnyLiteral;
 
 /** Writes a pipeline's statements. Belongs to one pipeline. */
 final class PipelineText {
@@ -30,23 +30,34 @@ final class PipelineText {
     return arguments == Arguments.none() ? query.asString(cursor) : query.template(cursor);
   }
 
-  /**
-   * Whether a statement has to be alone: it may change how the next one is written, or how the
-   * result of the one before it is read.
-   */
-  boolean isAlone(String sql, Arguments arguments) {
+  /** The request for a statement; null if it can't be one of several that are under way. */
+  @Nullable QueryExchange withOthers(String sql, Arguments arguments) {
+    PreparedExchange prepared = prepared(sql, arguments);
+    if (prepared != null) {
+      return prepared.wantsToBeAlone() ? null : prepared.underWayWithOthers();
+    }
+    return mayChangeWhatIsWritten(sql, arguments) ? null : plain(sql, arguments);
+  }
+
+  /* It may change how the next one is written, or how the result of the one before it is read. */
+  private boolean mayChangeWhatIsWritten(String sql, Arguments arguments) {
     return promotion.mayChangeSettings(sql, arguments, connection.quoting());
   }
 
-  QueryExchange request(String sql, Arguments arguments) {
-    Quoting quoting = connection.quoting();
-    Types types = cursor.registered();
-    PreparedExchange prepared =
-        promotion.request(sql, arguments, quoting, types, memory, false, sent);
-    if (prepared != null) {
-      return prepared.underWayWithOthers();
-    }
-    byte[] merged = text.merge(sql, arguments, quoting, types.ofStatement());
+  /** The request for a statement before which all is answered, as it is before the next one. */
+  QueryExchange alone(String sql, Arguments arguments) {
+    PreparedExchange prepared = prepared(sql, arguments);
+    return prepared != null ? prepared : plain(sql, arguments);
+  }
+
+  private @Nullable PreparedExchange prepared(String sql, Arguments arguments) {
+    return promotion.request(
+        sql, arguments, connection.quoting(), cursor.registered(), memory, false, sent);
+  }
+
+  private QueryExchange plain(String sql, Arguments arguments) {
+    AnyLiteral literals = cursor.registered().ofStatement();
+    byte[] merged = text.merge(sql, arguments, connection.quoting(), literals);
     if (merged.length == 0) {
       throw new ProgrammingException("can't execute an empty query");
     }

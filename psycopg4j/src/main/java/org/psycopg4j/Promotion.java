@@ -61,7 +61,7 @@ final class Promotion {
       return null;
     }
     @Nullable Object[] values = text.values(arguments);
-    if (values == null || !types.areBuiltIn(values)) {
+    if (values == null || !types.areBuiltIn(values) || !Encodable.areAll(values, quoting)) {
       return null;
     }
     TypedStatement typed = text.with(values, quoting);
@@ -69,7 +69,7 @@ final class Promotion {
       return null;
     }
     lastTyped = typed;
-    MergedStatement merged = new MergedStatement(text, values, quoting, types.ofStatement());
+    MergedStatement merged = new MergedStatement(text, values, quoting, types);
     sent.is(merged);
     return new PreparedExchange(
         statements,
@@ -119,6 +119,7 @@ final class Promotion {
     boolean fits =
         values != null
             && types.areBuiltIn(values)
+            && Encodable.areAll(values, quoting)
             && typed.isOf(values, quoting)
             && typed.admits(values);
     return fits ? values : null;
@@ -130,7 +131,7 @@ final class Promotion {
     if (text == null) {
       throw new IllegalStateException("no statement was executed");
     }
-    return new MergedStatement(text, values, quoting, types.ofStatement());
+    return new MergedStatement(text, values, quoting, types);
   }
 
   /** What {@link #request} would make of a statement just now. */

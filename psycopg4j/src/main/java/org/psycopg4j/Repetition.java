@@ -17,6 +17,10 @@ import org.psycopg4j.internal.session.WaitHook;
  * One statement executed for many sets of arguments ({@code executemany}). Where it can be prepared
  * the sets go out without waiting for the answers in between; else it is a loop.
  *
+ * <p>That is done with a collection of at least as many sets as a statement is executed before it
+ * is prepared. The elements of another Iterable are taken one by one, as taking one may need what
+ * the one before has done.
+ *
  * <p>In a transaction that is the same as the loop: after an error nothing more would be executed.
  * With autocommit it is not, for the sets that go out together are one transaction.
  */
@@ -28,8 +32,9 @@ final class Repetition<T> {
   private final Cursor<T> cursor;
   private final Statements<T> statements;
   private final Query query;
-  private final boolean isCollection;
+  private final boolean isLarge;
   private final Iterator<?> sets;
+  private final ArrayDeque<Arguments> ahead = new ArrayDeque<>(); // of the last sets
   private final ArrayDeque<Arguments> givenBack = new ArrayDeque<>();
   private @Nullable String lastTag;
   private long sum;
@@ -38,15 +43,21 @@ final class Repetition<T> {
     this.cursor = cursor;
     this.statements = statements;
     this.query = query;
-    this.isCollection = sets instanceof Collection;
+    this.isLarge = isLarge(cursor, sets);
     this.sets = sets.iterator();
     this.lastTag = statements.result().commandTag();
+  }
+
+  /** Whether there are so many of them that it pays to prepare the statement. */
+  private static boolean isLarge(Cursor<?> cursor, Iterable<?> sets) {
+    return sets instanceof Collection<?> all
+        && all.size() >= cursor.connection().preparing().threshold();
   }
 
   void run() {
     while (hasNext()) {
       Arguments first = take();
-      if (!hasNext() || WaitHook.current() != null || !together(first)) {
+      if (!isLarge || !hasNext() || WaitHook.current() != null || !together(first)) {
         one(first);
       }
     }
@@ -86,8 +97,7 @@ final class Repetition<T> {
   private boolean together(Arguments first) {
     cursor.requireOpen();
     if (cursor.connection().dialogue().isOutsideOfTransactions()) {
-      // Taking a set may need the connection, which has to be kept from the first to the last.
-      return isCollection && statements.prepare(query, first) && inOneTransaction(first);
+      return statements.prepare(query, first) && inOneTransaction(first);
     }
     if (!statements.executePrepared(query, first)) {
       return false;
@@ -95,18 +105,18 @@ final class Repetition<T> {
     took(statements.result().commandTag(), statements.result().rowCount());
     boolean goesOn = true;
     while (goesOn && hasNext()) {
-      List<@Nullable Object[]> ahead = new ArrayList<>();
-      goesOn = fill(ahead, MOST_AHEAD);
-      goesOn &= !ahead.isEmpty() && send(ahead, false);
+      List<@Nullable Object[]> some = new ArrayList<>();
+      goesOn = fill(some, MOST_AHEAD);
+      goesOn &= !some.isEmpty() && send(some, false);
     }
     return true;
   }
 
   private boolean inOneTransaction(Arguments first) {
     givenBack.addFirst(first);
-    List<@Nullable Object[]> ahead = new ArrayList<>();
-    fill(ahead, CHUNK);
-    if (!ahead.isEmpty() && send(ahead, true)) {
+    List<@Nullable Object[]> some = new ArrayList<>();
+    fill(some, CHUNK);
+    if (!some.isEmpty() && send(some, true)) {
       return true;
     }
     if (!givenBack.isEmpty()) {
@@ -116,37 +126,39 @@ final class Repetition<T> {
   }
 
   /** Takes sets of the same kinds; false if the next one is of others. */
-  private boolean fill(List<@Nullable Object[]> ahead, int most) {
-    while (ahead.size() < most && hasNext()) {
+  private boolean fill(List<@Nullable Object[]> sets, int most) {
+    ahead.clear();
+    while (sets.size() < most && hasNext()) {
       Arguments next = take();
       @Nullable Object @Nullable [] values = statements.valuesOfSameKinds(next);
       if (values == null) {
         givenBack.addFirst(next);
         return false;
       }
-      ahead.add(values);
+      sets.add(values);
+      ahead.add(next);
     }
     return true;
   }
 
   private void giveBack(List<@Nullable Object[]> unsent) {
-    for (int i = unsent.size() - 1; i >= 0; i--) {
-      givenBack.addFirst(Arguments.positional(unsent.get(i)));
+    for (int i = 0; i < unsent.size(); i++) {
+      givenBack.addFirst(ahead.removeLast());
     }
   }
 
   /** Sends sets; false if that can't be done, or not with all, so that the rest is given back. */
-  private boolean send(List<@Nullable Object[]> ahead, boolean byItself) {
+  private boolean send(List<@Nullable Object[]> sets, boolean byItself) {
     Dialogue dialogue = cursor.connection().dialogue();
     try (Turn turn = dialogue.takeTurn("executemany")) {
       BatchExchange batch = turn.step(() -> statements.batch(byItself));
       if (batch == null) {
-        giveBack(ahead);
+        giveBack(sets);
         return false;
       }
       statements.result(Result.FAILED); // until it has succeeded
       turn.send(batch);
-      List<@Nullable Object[]> unsent = ahead;
+      List<@Nullable Object[]> unsent = sets;
       boolean all = byItself ? first(turn, batch, unsent) : true;
       while (all && !unsent.isEmpty()) {
         unsent = send(turn, batch, unsent);

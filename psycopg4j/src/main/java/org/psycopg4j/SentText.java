@@ -2,19 +2,19 @@
 package org.psycopg4j;
 
 import org.jspecify.annotations.Nullable;
-import org.psycopg4j.internal.prepared.MergedText;
+import org.psycopg4j.internal.prepared.LaterText;
 
 /** The last text that a cursor has sent: written, or to be written when it is asked for. */
 final class SentText {
   private byte @Nullable [] bytes;
-  private @Nullable MergedText merged;
+  private @Nullable LaterText merged;
 
   void is(byte @Nullable [] text) {
     bytes = text;
     merged = null;
   }
 
-  void is(MergedText text) {
+  void is(LaterText text) {
     bytes = null;
     merged = text;
   }
@@ -38,7 +38,7 @@ final class SentText {
 
   /** The text; null before the first. */
   byte @Nullable [] bytes() {
-    MergedText later = merged;
+    LaterText later = merged;
     if (later != null) {
       bytes = later.bytes();
       merged = null;

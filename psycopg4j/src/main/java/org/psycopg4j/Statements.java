@@ -6,6 +6,7 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
+import java.util.function.Consumer;
 import java.util.function.Function;
 import java.util.function.Predicate;
 import org.jspecify.annotations.Nullable;
@@ -22,9 +23,11 @@ import org.psycopg4j.internal.prepared.PreparedStatements;
 import org.psycopg4j.internal.prepared.TypedStatement;
 import org.psycopg4j.internal.query.Arguments;
 import org.psycopg4j.internal.query.BatchPage;
+import org.psycopg4j.internal.query.ValuesPage;
 import org.psycopg4j.internal.query.ValuesStatement;
 import org.psycopg4j.internal.session.Answered;
 import org.psycopg4j.internal.session.PageAhead;
+import org.psycopg4j.internal.session.Polling;
 import org.psycopg4j.internal.session.TransactionState;
 import org.psycopg4j.internal.session.Turn;
 import org.psycopg4j.internal.types.AnyLiteral;
@@ -208,7 +211,7 @@ final class Statements<T> {
     return new BatchExchange(
         all,
         typed,
-        typed.columns(registered.decoders(), connection.decoding(), all.hasExactFloats()),
+        typed.columns(registered.decoders(), connection.decoding(), all.hasExactTexts()),
         values -> promotion.merged(values, quoting, registered),
         byItself,
         connection.dialogue().parameters());
@@ -225,9 +228,57 @@ final class Statements<T> {
   /** Executes a statement once a page, with the page's rows in place of its placeholder. */
   void executeValues(Query statement, Iterable<?> rows, ValuesOptions options) {
     connection.dialogue().requireSync("execute_values");
-    ValuesStatement.parse(statement.template(cursor));
+    ValuesStatement insert = ValuesStatement.parse(statement.template(cursor));
     String lastTag = result.commandTag();
-    stand(pages(statement, rows, options.pageSize()).values(options, cursor, lastTag));
+    RowsAsArrays arrays = new RowsAsArrays(this, insert, connection.quoting());
+    boolean isPlain = options.template() == null;
+    Pages pages =
+        new Pages(
+            rows.iterator(),
+            options.pageSize(),
+            page -> {
+              cursor.requireOpen();
+              if (!isPlain || !asArrays(arrays, statement, (ValuesPage) page)) {
+                execute(statement, page);
+              }
+              return results().list();
+            });
+    stand(pages.values(options, cursor, lastTag));
+  }
+
+  private boolean asArrays(RowsAsArrays arrays, Query statement, ValuesPage page) {
+    StatementLog log = connection.statementLog();
+    if (log != null) { // it is told the statement as it is written
+      return false;
+    }
+    boolean done = arrays.execute(page);
+    if (done) {
+      Quoting quoting = connection.quoting();
+      String sql = text(statement, page);
+      sent.is(() -> text.merge(sql, page, quoting, cursor.registered().ofStatement()));
+    }
+    return done;
+  }
+
+  /** The types that a statement's parameters have once it is prepared; none if it can't be. */
+  int[] parameterTypes(Query statement, Arguments arguments) {
+    TypedStatement typed = prepare(statement, arguments) ? promotion.lastTyped() : null;
+    return typed == null ? new int[0] : typed.parameterTypes();
+  }
+
+  /** Whether the last statement is prepared. */
+  boolean isLastPrepared() {
+    TypedStatement typed = promotion.lastTyped();
+    return typed != null && typed.isPrepared();
+  }
+
+  /** Whether a statement is a transaction of its own just now. */
+  boolean isOutsideOfTransactions() {
+    return connection.dialogue().isOutsideOfTransactions();
+  }
+
+  boolean isClosed() {
+    return connection.closed() != 0;
   }
 
   /** Executes a statement for each set of arguments, many of them in one text. */
@@ -303,7 +354,9 @@ final class Statements<T> {
       boolean isEager) {
     try {
       connection.requireNotPrepared("execute"); // this changes nothing
-      connection.dialogue().requireNothingUnderWay("execute"); // nor does this
+      if (cursor.answered() == null) {
+        connection.dialogue().requireNothingUnderWay("execute"); // nor does this
+      }
       Types registered = cursor.registered();
       AnyLiteral literals = registered.ofStatement();
       boolean done;
@@ -325,7 +378,11 @@ final class Statements<T> {
         }
         done =
             connection.async()
-                ? start(request, quoting, registered)
+                ? start(
+                    request,
+                    cursor.answered() != null && isAlone(request, sql, arguments, quoting),
+                    quoting,
+                    registered)
                 : send(request, quoting, registered, begins);
       } while (!done); // another thread has changed how literals are written: once more
     } catch (PsycopgException e) {
@@ -351,13 +408,29 @@ final class Statements<T> {
   }
 
   /** Sends a statement whose answer is polled for. */
-  private boolean start(QueryExchange exchange, Quoting quoting, Types registered) {
+  private boolean start(
+      QueryExchange exchange, boolean isAlone, Quoting quoting, Types registered) {
     Awaited then = new Awaited(exchange, registered, System.nanoTime());
-    boolean started = connection.dialogue().polling().start(exchange, "execute", quoting, then);
+    Polling polling = connection.dialogue().polling();
+    boolean started =
+        cursor.answered() == null
+            ? polling.start(exchange, "execute", quoting, then)
+            : polling.startWithOthers(exchange, isAlone, quoting, then);
     if (started) {
       result(result.withoutRows()); // as in psycopg2, the rest is the last one's until then
     }
     return started;
+  }
+
+  /** Has a request be one of several, if it can be; says whether it has to be alone. */
+  private boolean isAlone(QueryExchange request, String sql, Arguments arguments, Quoting quoting) {
+    if (!(request instanceof PreparedExchange prepared)) {
+      return promotion.mayChangeSettings(sql, arguments, quoting);
+    } else if (prepared.wantsToBeAlone()) {
+      return true;
+    }
+    prepared.inAnyOrder();
+    return false;
   }
 
   /** What is done with an answer that is polled for. */
@@ -393,6 +466,10 @@ final class Statements<T> {
         tell(log, start, error);
       } else if (log != null) {
         log.executed(cursor, Duration.ofNanos(System.nanoTime() - start), null);
+      }
+      Consumer<@Nullable PsycopgException> answered = cursor.answered();
+      if (answered != null) {
+        answered.accept(error);
       }
     }
   }

@@ -14,6 +14,7 @@ import java.nio.channels.SelectionKey;
 import java.nio.channels.Selector;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.concurrent.CountDownLatch;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -166,13 +167,21 @@ class AsyncConnectionTest {
 
   @Test
   void closingItWhileItIsBeingOpenedIsTheEnd() {
-    assertThat(conn.poll()).isNotEqualTo(PollState.OK);
-    conn.close();
-    assertThat(conn.closed()).isEqualTo(1);
-    assertThat(conn.isExecuting()).isFalse();
-    assertThatThrownBy(conn::poll)
-        .isInstanceOf(InterfaceException.class)
-        .hasMessage("connection already closed");
+    try (FakeServer server =
+        FakeServer.start(
+            c -> {
+              c.expectStartup();
+              c.awaitClose();
+            })) {
+      Connection opening = Psycopg.connectAsync(server.dsn());
+      assertThat(opening.poll()).isNotEqualTo(PollState.OK);
+      opening.close();
+      assertThat(opening.closed()).isEqualTo(1);
+      assertThat(opening.isExecuting()).isFalse();
+      assertThatThrownBy(opening::poll)
+          .isInstanceOf(InterfaceException.class)
+          .hasMessage("connection already closed");
+    }
   }
 
   @Test
@@ -357,17 +366,30 @@ class AsyncConnectionTest {
 
   @Test
   void anInterruptOfWaitSelectLeavesAnAttemptToConnectAsItIs() throws Exception {
-    Background<Boolean> interrupted =
-        Background.start(
-            () -> {
-              Thread.currentThread().interrupt();
-              assertThatThrownBy(() -> Psycopg.waitSelect(conn))
-                  .isInstanceOf(OperationalException.class)
-                  .hasMessage("interrupted while connecting");
-              return Thread.currentThread().isInterrupted();
-            });
-    assertThat(interrupted.result()).isTrue();
-    assertThat(Shared.column(executed("SELECT 5"))).containsExactly(5);
+    CountDownLatch tried = new CountDownLatch(1);
+    try (FakeServer server =
+            FakeServer.start(
+                c -> {
+                  c.expectStartup();
+                  tried.await();
+                  c.send(authenticationOk(), readyForQuery('I'));
+                  c.awaitClose();
+                });
+        Connection opening = Psycopg.connectAsync(server.dsn())) {
+      Background<Boolean> interrupted =
+          Background.start(
+              () -> {
+                Thread.currentThread().interrupt();
+                assertThatThrownBy(() -> Psycopg.waitSelect(opening))
+                    .isInstanceOf(OperationalException.class)
+                    .hasMessage("interrupted while connecting");
+                return Thread.currentThread().isInterrupted();
+              });
+      assertThat(interrupted.result()).isTrue();
+      tried.countDown();
+      Psycopg.waitSelect(opening);
+      assertThat(opening.closed()).isZero();
+    }
   }
 
   @Test

@@ -32,7 +32,7 @@ public final class AsyncConnection extends AsyncStatements<Row> {
   private final Connection conn;
 
   private AsyncConnection(Line line) {
-    super(line, line.lane(), plainRows(), 0, MOST_QUEUED);
+    super(line, line.lane(), plainRows(), 0, MOST_QUEUED, false);
     this.conn = line.connection();
   }
 
@@ -98,6 +98,22 @@ public final class AsyncConnection extends AsyncStatements<Row> {
 
   static AsyncConnection of(Line line) {
     return new AsyncConnection(line);
+  }
+
+  /**
+   * The connection for many tasks that know nothing of each other: what they execute goes out
+   * without waiting for the answers in between, so that few connections serve many tasks.
+   *
+   * <p>It is for {@code execute}, {@code fetchOne} and {@code fetchAll}; the rest, and whatever is
+   * called on the connection itself, has its turn alone. Each statement is a transaction of its own
+   * and its error its own. They go out in the order of the calls; but one that the server has to be
+   * sent a second time, as a request to cancel was meant for the one before it, or as a table was
+   * changed meanwhile, comes after those that were sent by then. So whoever needs an order waits
+   * for the first, or executes both {@linkplain #inTransaction in a transaction}. To cancel a
+   * future whose statement is under way has the server cancel it when it comes to it.
+   */
+  public AsyncStatements<Row> shared() {
+    return new AsyncStatements<>(line, lane, plainRows(), 0, MOST_QUEUED, true);
   }
 
   /** Begins a transaction that lasts until {@link #commit} or {@link #rollback}. */

@@ -41,18 +41,21 @@ public sealed class AsyncStatements<T> permits AsyncConnection, AsyncTransaction
   private final RowFactory<T> factory;
   private final int depth;
   private final int mostQueued;
+  private final boolean isShared;
 
-  AsyncStatements(Line line, Lane lane, RowFactory<T> factory, int depth, int mostQueued) {
+  AsyncStatements(
+      Line line, Lane lane, RowFactory<T> factory, int depth, int mostQueued, boolean isShared) {
     this.line = line;
     this.lane = lane;
     this.factory = factory;
     this.depth = depth;
     this.mostQueued = mostQueued;
+    this.isShared = isShared;
   }
 
   /** The same with rows that are what the factory makes of them. */
   public final <U> AsyncStatements<U> rows(RowFactory<U> shape) {
-    return new AsyncStatements<>(line, lane, shape, depth, mostQueued);
+    return new AsyncStatements<>(line, lane, shape, depth, mostQueued, isShared);
   }
 
   /** The same with rows of a record or another class, as {@link RowFactory#of} makes them. */
@@ -276,7 +279,7 @@ public sealed class AsyncStatements<T> permits AsyncConnection, AsyncTransaction
 
   private <R extends @Nullable Object> CompletableFuture<R> call(
       Statement statement, Function<Cursor<T>, R> then) {
-    return new CursorCall<>(line, lane, factory, statement, then).submit(mostQueued);
+    return new CursorCall<>(line, lane, factory, statement, then, isShared).submit(mostQueued);
   }
 
   private Flow.Publisher<T> publisher(Statement statement) {

@@ -9,6 +9,6 @@ import org.psycopg4j.Row;
  */
 public final class AsyncTransaction extends AsyncStatements<Row> {
   AsyncTransaction(Line line, Lane lane, int depth, int mostQueued) {
-    super(line, lane, plainRows(), depth, mostQueued);
+    super(line, lane, plainRows(), depth, mostQueued, false);
   }
 }

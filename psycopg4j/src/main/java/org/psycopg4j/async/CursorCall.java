@@ -13,29 +13,46 @@ final class CursorCall<T, R extends @Nullable Object> extends Call<R> implements
   private final RowFactory<T> factory;
   private final Statement statement;
   private final Function<Cursor<T>, R> then;
+  private final boolean isShared;
   private @Nullable Cursor<T> cursor;
+  private boolean joined;
 
   CursorCall(
       Line line,
       Lane lane,
       RowFactory<T> factory,
       Statement statement,
-      Function<Cursor<T>, R> then) {
+      Function<Cursor<T>, R> then,
+      boolean isShared) {
     super(line, lane);
     this.factory = factory;
     this.statement = statement;
     this.then = then;
+    this.isShared = isShared;
+  }
+
+  @Override
+  public boolean mayJoin() {
+    return isShared && line.takesOthers();
   }
 
   @Override
   void begin() {
-    line.begin(this);
+    joined = mayJoin();
+    if (joined) {
+      line.join(this);
+    } else {
+      line.begin(this);
+    }
   }
 
   @Override
   public void send(Connection conn) {
     Cursor<T> executing = conn.cursor(factory);
     cursor = executing;
+    if (joined) {
+      Dialogues.face().goWithOthers(executing, error -> line.answered(this, error));
+    }
     statement.execute().accept(executing);
   }
 

@@ -3,16 +3,19 @@ package org.psycopg4j.async;
 
 import java.util.Iterator;
 import java.util.LinkedHashSet;
+import java.util.List;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Tasks that wait for their turn, in the order in which they came. A connection has one; a
- * transaction has one of its own, for as long as it is its turn. For the loop's thread.
+ * Tasks that wait for their turn, in the order in which they came; those that may join each other
+ * have it together. A connection has one lane; a transaction has one of its own, for as long as it
+ * is its turn. For the loop's thread.
  */
 final class Lane {
   private final Set<Task> waiting = new LinkedHashSet<>();
-  private @Nullable Task running;
+  private final Set<Task> running = new LinkedHashSet<>();
+  private boolean joined; // those that are running may have others join them
   private @Nullable Throwable closed; // what those who come late are told
   private @Nullable Runnable whenEmpty;
   private boolean going;
@@ -34,18 +37,12 @@ final class Lane {
 
   private @Nullable Task first() {
     Iterator<Task> all = waiting.iterator();
-    if (!all.hasNext()) {
-      return null;
-    }
-    Task first = all.next();
-    all.remove();
-    return first;
+    return all.hasNext() ? all.next() : null;
   }
 
   /** Takes note that the task whose turn it was has finished. */
   void finished(Task task) {
-    if (running == task) {
-      running = null;
+    if (running.remove(task)) {
       go();
     }
   }
@@ -57,13 +54,15 @@ final class Lane {
     }
     going = true;
     try {
-      while (running == null) {
-        Task next = first();
-        if (next == null) {
+      for (Task next; (next = first()) != null; ) {
+        boolean joins = next.mayJoin();
+        if (!running.isEmpty() && !(joined && joins)) {
           break;
         }
+        waiting.remove(next);
         if (!next.isGone()) {
-          running = next;
+          joined = joins;
+          running.add(next);
           next.start();
         }
       }
@@ -71,7 +70,7 @@ final class Lane {
       going = false;
     }
     Runnable then = whenEmpty;
-    if (then != null && running == null) {
+    if (then != null && running.isEmpty()) {
       whenEmpty = null;
       then.run();
     }
@@ -91,12 +90,13 @@ final class Lane {
     if (closed == null) {
       closed = reason;
     }
-    Task current = running;
+    List<Task> current = List.copyOf(running);
     for (Task task; (task = first()) != null; ) {
+      waiting.remove(task);
       task.fail(reason);
     }
-    if (current != null) {
-      current.fail(reason);
+    for (Task task : current) {
+      task.fail(reason);
     }
   }
 }

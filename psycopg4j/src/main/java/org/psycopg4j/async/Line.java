@@ -18,10 +18,11 @@ import org.psycopg4j.internal.net.Deadline;
 import org.psycopg4j.internal.net.Reactor;
 import org.psycopg4j.internal.session.Dialogue;
 import org.psycopg4j.internal.session.Dialogues;
+import org.psycopg4j.internal.session.NotYet;
 
 /**
- * A connection as an event loop drives it: one request at a time, each polled for whenever its
- * socket is ready. For the loop's thread, but for what says otherwise.
+ * A connection as an event loop drives it: one request at a time, or several that go together,
+ * polled for whenever its socket is ready. For the loop's thread, but for what says otherwise.
  */
 final class Line {
   private static final System.Logger LOGGER = System.getLogger("org.psycopg4j");
@@ -39,7 +40,10 @@ final class Line {
   private Reactor.@Nullable Timer connectTimer;
   private Reactor.@Nullable Timer givingUp; // the current request, which is to end
   private boolean opening = true;
-  private @Nullable Request current;
+  private @Nullable Request current; // of several, the first
+  private final Together together = new Together();
+  private boolean hasJoined; // the current one, so that others may
+  private boolean flushes; // what was queued, soon
   private @Nullable Cancellation cancellation; // of the current request
   private volatile @Nullable Throwable lost;
 
@@ -152,6 +156,60 @@ final class Line {
     awaitAnswer();
   }
 
+  /** Whether a request may {@link #join} others, or begin what others join. */
+  boolean takesOthers() {
+    Cancellation canceling = cancellation;
+    return lost == null
+        && together.hasRoom()
+        && (canceling == null || !canceling.underWay)
+        && (current == null || hasJoined)
+        && dialogue.serverStatus() == 'I'
+        && dialogue.polling().takesOthers();
+  }
+
+  /** Queues a request whose turn it is, behind those that have joined before. */
+  @SuppressWarnings(
+      "CatchingUnchecked") // an argument's writer may throw anything: it is its call's
+  void join(Request request) {
+    if (current == null) {
+      current = request;
+      hasJoined = true;
+      together.begun();
+    } else {
+      together.joined(request);
+    }
+    try {
+      request.send(conn);
+    } catch (NotYet e) {
+      together.remove(request, false, null);
+      together.defer(request);
+      return;
+    } catch (Throwable t) {
+      answered(request, t);
+      return;
+    }
+    if (!flushes) {
+      flushes = true;
+      execute(this::flush); // with what joins meanwhile
+    }
+  }
+
+  private void flush() {
+    flushes = false;
+    drive();
+  }
+
+  /** The answer to a request that has joined others is here; null is no error. */
+  void answered(Request request, @Nullable Throwable error) {
+    if (current == request) {
+      end(request, error);
+    } else if (together.remove(request, false, error)) {
+      join(request); // once more
+    } else {
+      request.finished(error);
+    }
+  }
+
   private void awaitAnswer() {
     PollState state = dialogue.polling().wants();
     if (state == PollState.OK) { // it could not be sent at all: polling raises why
@@ -174,6 +232,10 @@ final class Line {
       return;
     }
     Request request = current;
+    if (hasJoined) {
+      driveTogether();
+      return;
+    }
     PollState state;
     try {
       state = dialogue.polling().poll();
@@ -200,6 +262,29 @@ final class Line {
         }
       }
     }
+  }
+
+  /** Takes all answers that are here; each request is told of its own. */
+  @SuppressWarnings("CatchingUnchecked") // whatever it is, none of them goes on
+  private void driveTogether() {
+    PollState state = PollState.OK;
+    try {
+      while (lost == null && state == PollState.OK && hasJoined && isPolledFor()) {
+        state = dialogue.polling().poll();
+      }
+    } catch (Throwable t) {
+      tellNotifications();
+      lose(t);
+      return;
+    }
+    tellNotifications();
+    if (lost == null && hasJoined) {
+      waitFor(state);
+    }
+  }
+
+  private boolean isPolledFor() {
+    return dialogue.polling().isPolledFor();
   }
 
   @SuppressWarnings("CatchingUnchecked") // the next arguments' writer may throw anything
@@ -235,14 +320,22 @@ final class Line {
     Cancellation canceling = cancellation;
     if (canceling != null && canceling.underWay) {
       waitFor(PollState.OK);
-      canceling.end = () -> end(request, error);
+      canceling.end =
+          () -> {
+            end(request, error);
+            if (hasJoined) {
+              drive(); // nobody has looked at the others meanwhile
+            }
+          };
       return;
     }
     if (canceling != null && canceling.retry != null) {
       canceling.retry.cancel();
     }
     cancellation = null;
-    current = null;
+    boolean isHit = hasJoined && together.remove(request, true, error) && canceling == null;
+    current = together.next();
+    hasJoined &= current != null;
     stopWatch();
     boolean broken = conn.closed() != 0;
     Throwable reason = null;
@@ -250,11 +343,27 @@ final class Line {
       reason = error != null ? error : new OperationalException("the connection is lost");
       lost = reason;
     }
-    request.finished(error);
+    if (isHit && !broken) {
+      join(request); // once more
+    } else {
+      request.finished(error);
+    }
     if (reason != null) {
       clear(reason);
-    } else if (current == null && lost == null) {
+    } else if (lost == null) {
+      goOnAfter();
+    }
+  }
+
+  private void goOnAfter() {
+    Request next = current;
+    Request deferred = next == null ? together.takeDeferred() : null;
+    if (deferred != null) {
+      join(deferred);
+    } else if (next == null) {
       waitFor(PollState.READ); // for notifications, or the end
+    } else if (together.isUnwanted(next)) {
+      cancel(next);
     }
   }
 
@@ -263,8 +372,12 @@ final class Line {
    * cancel may take it has to answer, or the connection is closed.
    */
   void cancel(Request request) {
-    askToCancel(request);
-    expectEnd(request);
+    if (together.drop(request)) {
+      request.finished(new CancellationException());
+    } else if (!together.cancelLater(request)) {
+      askToCancel(request);
+      expectEnd(request);
+    }
   }
 
   /** Closes the connection if this request, the current one, lasts longer than a cancel may. */
@@ -312,6 +425,7 @@ final class Line {
 
   private void sendCancel(Request request, Cancellation canceling) {
     canceling.underWay = true;
+    together.canceling();
     EventLoop.aside(
         () -> {
           try {
@@ -363,6 +477,7 @@ final class Line {
 
   private void clear(Throwable reason) {
     stopWatch();
+    endTogether(reason);
     if (connectTimer != null) {
       connectTimer.cancel();
     }
@@ -373,6 +488,19 @@ final class Line {
     conn.close();
     notifications.end(reason);
     loop.remove(this);
+  }
+
+  private void endTogether(Throwable reason) {
+    hasJoined = false;
+    Request deferred = together.takeDeferred();
+    Request next = current != null ? current : together.next();
+    current = null;
+    for (; next != null; next = together.next()) {
+      next.finished(reason);
+    }
+    if (deferred != null) {
+      deferred.finished(reason);
+    }
   }
 
   private void tellNotifications() {

@@ -28,6 +28,11 @@ final class Oracle {
     return Psycopg.connect(dsn());
   }
 
+  /** A connection that sends what psycopg2 sends, statement by statement: it prepares none. */
+  static Connection connectForTexts() {
+    return Psycopg.connect(dsn(), options -> options.prepareThreshold(-1));
+  }
+
   /** A connection that each statement commits on, for what prepares a test and tidies up. */
   static Connection admin() {
     Connection conn = connect();

@@ -55,7 +55,7 @@ final class Replay {
 
   /** As above, and that each program has sent the same statements to the server. */
   static void assertSameAndSent(String file, List<Difference> wanted) {
-    Replay replay = new Replay(wanted, Oracle::connect);
+    Replay replay = new Replay(wanted, Oracle::connectForTexts);
     replay.run(Program.read(file));
     replay.compareSent(new ServerLog());
     replay.report();

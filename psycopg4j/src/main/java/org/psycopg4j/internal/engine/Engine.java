@@ -244,6 +244,9 @@ public final class Engine {
     if (!exchange.goesOn(out)) {
       exchange.complete();
       queue.remove();
+    } else if (exchange.goesLast()) {
+      queue.remove();
+      queue.add(exchange);
     }
   }
 

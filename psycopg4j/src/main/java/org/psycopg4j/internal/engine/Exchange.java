@@ -52,6 +52,14 @@ public abstract class Exchange {
   }
 
   /**
+   * Whether what it has written since comes behind the requests that were sent meanwhile, so that
+   * their answers come first.
+   */
+  protected boolean goesLast() {
+    return false;
+  }
+
+  /**
    * Whether the server skips the requests that were sent behind this one, for it has failed before
    * its Sync was sent: they will never be answered.
    */

@@ -170,6 +170,7 @@ public final class BatchExchange extends Exchange {
   protected void onReady() {
     if (unbound != null) {
       statements.couldNotBind(statement, unbound);
+      statements.fellBack();
     } else if (error() == null) {
       statements.hasRun(statement);
     }

@@ -16,19 +16,17 @@ final class ColumnFormats {
 
   private final Decoders types;
   private final Decoding decoding;
-  private final boolean exactFloats;
+  private final boolean exactTexts;
   private final RowDescription columns;
 
-  ColumnFormats(RowDescription described, Decoders types, Decoding decoding, boolean exactFloats) {
+  ColumnFormats(RowDescription described, Decoders types, Decoding decoding, boolean exactTexts) {
     this.types = types;
     this.decoding = decoding;
-    this.exactFloats = exactFloats;
+    this.exactTexts = exactTexts;
     int[] formats = new int[described.size()];
     for (int i = 0; i < formats.length; i++) {
       int oid = described.typeOids()[i];
-      if ((exactFloats || !isFloat(oid))
-          && isReadAlike(oid)
-          && types.binary(oid, decoding) != null) {
+      if ((exactTexts || !isSet(oid)) && isReadAlike(oid) && types.binary(oid, decoding) != null) {
         formats[i] = BINARY;
       }
     }
@@ -37,7 +35,7 @@ final class ColumnFormats {
 
   @SuppressWarnings("ReferenceEquality") // what is registered is the very same until it changes
   boolean isFor(Decoders others, Decoding settings, boolean floats) {
-    return types == others && exactFloats == floats && decoding.equals(settings);
+    return types == others && exactTexts == floats && decoding.equals(settings);
   }
 
   RowDescription columns() {
@@ -59,17 +57,17 @@ final class ColumnFormats {
     };
   }
 
-  /** Whether a column's text depends on the setting extra_float_digits. */
-  static boolean hasFloats(RowDescription columns) {
+  /** Whether a column's text depends on extra_float_digits or bytea_output. */
+  static boolean dependsOnSettings(RowDescription columns) {
     for (int oid : columns.typeOids()) {
-      if (isFloat(oid)) {
+      if (isSet(oid)) {
         return true;
       }
     }
     return false;
   }
 
-  private static boolean isFloat(int oid) {
+  private static boolean isSet(int oid) {
     return switch (oid) {
       case Oid.FLOAT4,
           Oid.FLOAT8,
@@ -88,7 +86,9 @@ final class ColumnFormats {
           Oid.LINE,
           Oid.LINE_ARRAY,
           Oid.CIRCLE,
-          Oid.CIRCLE_ARRAY ->
+          Oid.CIRCLE_ARRAY,
+          Oid.BYTEA,
+          Oid.BYTEA_ARRAY ->
           true;
       default -> isUsersOwn(oid);
     };

@@ -41,6 +41,21 @@ final class Elements {
     return elements.addAll(list, 0) ? elements.form(cast) : null;
   }
 
+  /**
+   * The form of a list whose elements are to be values by themselves; null if they are not all of
+   * one type, or of integers.
+   */
+  static @Nullable ParameterForm columnForm(
+      List<? extends @Nullable Object> values, boolean cast, Quoting quoting) {
+    Elements elements = new Elements(quoting);
+    boolean fits =
+        elements.addAll(values, 0)
+            && elements.dimensions == 1
+            && elements.type != 0
+            && (!elements.mixed || elements.type == Oid.INT8);
+    return fits ? elements.form(cast) : null;
+  }
+
   /* A cast is applied to each element of ARRAY[…] by itself, so of mixed ones it may make another
   thing than of their common type, and of strings what stands in them. */
   private @Nullable ParameterForm form(boolean cast) {

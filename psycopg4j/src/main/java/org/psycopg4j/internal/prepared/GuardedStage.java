@@ -58,6 +58,7 @@ abstract class GuardedStage extends Stage {
   final void send(SendBuffer out) {
     awaited = 1;
     if (inTransaction) {
+      exchange.statements().ours(true);
       Frontend.query(out, SET);
       awaited += 2;
     }
@@ -97,6 +98,7 @@ abstract class GuardedStage extends Stage {
     if (awaited > 0) {
       return this;
     }
+    exchange.statements().ours(false);
     Diagnostics error = failure;
     if (error != null && (failedOutside || Sqlstates.isOfTheSession(error.sqlstate()))) {
       exchange.failed(ServerError.of(error, null));

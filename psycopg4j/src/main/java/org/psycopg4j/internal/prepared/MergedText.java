@@ -4,10 +4,7 @@ package org.psycopg4j.internal.prepared;
 /**
  * A statement with its arguments merged in, as the simple protocol has it: written when asked for.
  */
-public interface MergedText {
-  /** The text, in the client's encoding. */
-  byte[] bytes();
-
+public interface MergedText extends LaterText {
   /**
    * Where the literal in a placeholder's place begins.
    *

@@ -26,6 +26,8 @@ final class OtherForms {
   static @Nullable ParameterForm of(Object value, boolean cast, Quoting quoting) {
     if (value instanceof Number number) {
       return number(number);
+    } else if (value instanceof ColumnValues column) {
+      return column.form();
     }
     Literal literal = Literals.defaults().literal(value.getClass());
     if (literal instanceof DateTimeLiteral time) {

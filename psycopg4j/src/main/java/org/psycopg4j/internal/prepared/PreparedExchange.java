@@ -29,6 +29,7 @@ public final class PreparedExchange extends QueryExchange {
   private final PrepareSettings wanted;
   private boolean preparesOnly;
   private boolean together;
+  private boolean inAnyOrder;
   private boolean first; // of its transaction
   private boolean plain; // it has gone by the simple protocol
   private @Nullable Stage stage;
@@ -71,6 +72,21 @@ public final class PreparedExchange extends QueryExchange {
     return this;
   }
 
+  /** The same where nothing depends on the order, outside of transactions. */
+  public PreparedExchange inAnyOrder() {
+    together = true;
+    inAnyOrder = true;
+    return this;
+  }
+
+  /** Whether it would prepare the statement, or ask something first, if it were not together. */
+  public boolean wantsToBeAlone() {
+    return statements.status() != 'E'
+        && !statement.hasToRunPlainFirst()
+        && statements.isDue(statement, wanted)
+        && (!statement.isPrepared() || statements.wantsSettings(statement));
+  }
+
   /** Has it do no more than prepare the statement, if that can be. */
   public PreparedExchange preparesOnly() {
     preparesOnly = true;
@@ -109,13 +125,15 @@ public final class PreparedExchange extends QueryExchange {
   /** What is to be done next for the statement, as things stand. */
   Stage decide() {
     boolean failed = !first && statements.status() == 'E';
-    if (failed || !statements.isDue(statement, wanted)) {
+    if (failed
+        || (!preparesOnly && statement.hasToRunPlainFirst())
+        || !statements.isDue(statement, wanted)) {
       return preparesOnly ? new NoStage(this) : new PlainStage(this);
     }
-    if (together && (first || !statement.isPrepared() || !statements.isVerified(statement))) {
+    if (together && !goesWithOthers()) {
       return new PlainStage(this);
     }
-    if (!together && statements.wantsSettings(statement)) {
+    if (statements.wantsSettings(statement)) {
       return new SettingsStage(this);
     }
     if (!statement.isPrepared()) {
@@ -126,13 +144,23 @@ public final class PreparedExchange extends QueryExchange {
     } else if (!statement.write(values, statements.parameters(charset()))) {
       return new PlainStage(this);
     }
-    RowDescription columns = statement.columns(types, decoding, statements.hasExactFloats());
-    return new RunStage(this, statement, columns, way());
+    Way way = way();
+    if (way == Way.SAVEPOINT && !statements.mayGuard()) {
+      return new PlainStage(this);
+    }
+    RowDescription columns = statement.columns(types, decoding, statements.hasExactTexts());
+    return new RunStage(this, statement, columns, way);
+  }
+
+  private boolean goesWithOthers() {
+    return statement.isPrepared()
+        && !statements.wantsSettings(statement)
+        && (inAnyOrder || (!first && statements.isVerified(statement)));
   }
 
   private Way way() {
     if (!isInTransaction()) {
-      return Way.AGAIN;
+      return inAnyOrder ? Way.LAST : together ? Way.NONE : Way.AGAIN;
     }
     if (first && statements.canChain()) {
       return Way.CHAIN;
@@ -178,6 +206,11 @@ public final class PreparedExchange extends QueryExchange {
     }
   }
 
+  @Override
+  protected boolean goesLast() {
+    return inAnyOrder;
+  }
+
   /** Sends the text with the arguments merged in. */
   void sendPlain(SendBuffer out) {
     plain = true;
@@ -214,7 +247,10 @@ public final class PreparedExchange extends QueryExchange {
 
   void hasRunPlain() {
     if (error() == null) {
-      statements.hasRunPlain(statement, charset());
+      if (statement.hasToRunPlainFirst() && (columns() != null || !earlier().isEmpty())) {
+        statement.refuse("a rule has it return rows");
+      }
+      statements.hasRunPlain(statement);
     }
   }
 

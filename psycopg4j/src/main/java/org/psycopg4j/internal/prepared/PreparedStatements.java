@@ -34,6 +34,7 @@ import org.psycopg4j.internal.wire.SendBuffer;
 public final class PreparedStatements implements CommandWatch {
   private static final int MOST_TEXTS = 256;
   private static final int MOST_CLOSED_AT_ONCE = 16;
+  private static final int MOST_GUARDS = 50; // a backend shows 64 subtransactions to the others
   private static final int CHAINS_SINCE = 120_000; // ROLLBACK AND CHAIN
 
   private final SessionParameters parameters;
@@ -52,10 +53,14 @@ public final class PreparedStatements implements CommandWatch {
   private int names;
   private int transaction = 1; // a number for each that was begun or undone
   private boolean changedInTransaction;
+  private int transactions; // that have begun
+  private int guardedIn; // the last of them in which a savepoint was set
+  private int guards; // that were set in it
   private int parametersVersion;
   private int toldPid;
   private boolean settingsKnown;
-  private boolean exactFloats;
+  private boolean isOurs;
+  private boolean exactTexts;
   private int lost; // how often a statement was not there any more
   private volatile @Nullable String refusal; // of all statements
 
@@ -133,6 +138,9 @@ public final class PreparedStatements implements CommandWatch {
 
   /** Whether a statement has to be prepared, or is. */
   boolean isDue(TypedStatement statement, PrepareSettings wanted) {
+    if (status() == 'I') {
+      changedInTransaction = false; // there is none
+    }
     if (parametersVersion != parameters.meaning()) {
       parametersVersion = parameters.meaning();
       settingsKnown = false;
@@ -146,20 +154,20 @@ public final class PreparedStatements implements CommandWatch {
 
   /** Whether what {@link #settings} tells has to be known first. */
   boolean wantsSettings(TypedStatement statement) {
-    return !settingsKnown && (!statement.isPrepared() || statement.readsFloats());
+    return !settingsKnown && (!statement.isPrepared() || statement.dependsOnSettings());
   }
 
-  void settings(int pid, int floatDigits) {
+  void settings(int pid, boolean exact) {
     settingsKnown = true;
-    exactFloats = floatDigits > 0;
+    exactTexts = exact;
     if (pid != toldPid) {
       refuseAll("there is a pooler in between, behind which statements don't stay");
     }
   }
 
-  /** Whether floats are written exactly, so that their text says the same as their bytes. */
-  public boolean hasExactFloats() {
-    return exactFloats;
+  /** Whether the texts of floats and bytea say the same as their bytes do. */
+  public boolean hasExactTexts() {
+    return exactTexts;
   }
 
   void refuseAll(String reason) {
@@ -233,16 +241,23 @@ public final class PreparedStatements implements CommandWatch {
   }
 
   void hasRun(TypedStatement statement) {
-    statement.verifiedIn(transaction);
+    if (statement.callsUnknown()) {
+      unverify();
+    } else {
+      statement.verifiedIn(transaction);
+    }
     if (prepared.size() > 1 && prepared.remove(statement)) {
       prepared.add(statement); // the youngest
     }
     promotedRuns.incrementAndGet();
   }
 
-  void hasRunPlain(TypedStatement statement, Charset charset) {
+  void hasRunPlain(TypedStatement statement) {
+    statement.hasRunPlain();
+    if (statement.callsUnknown()) {
+      unverify();
+    }
     if (!statement.isPrepared()) {
-      statement.hasRunPlain();
       counted.put(statement, true);
       if (counted.size() > 4 * MOST_TEXTS) {
         Iterator<TypedStatement> eldest = counted.keySet().iterator();
@@ -253,15 +268,49 @@ public final class PreparedStatements implements CommandWatch {
     plainRuns.incrementAndGet();
   }
 
-  void couldNotBind(TypedStatement statement, Diagnostics error) {
+  /* A function may have changed tables, so that a statement which was good in this transaction may
+  not be any more. */
+  private void unverify() {
+    transaction++;
+  }
+
+  /**
+   * Whether a savepoint may be set: each is a subtransaction, and many of them in one transaction
+   * are a burden for the server. Takes note that it is.
+   */
+  boolean mayGuard() {
+    if (guardedIn != transactions) {
+      guardedIn = transactions;
+      guards = 0;
+    }
+    return ++guards <= MOST_GUARDS;
+  }
+
+  /**
+   * Says whether the commands that are completed from now on are our own: a savepoint, and the way
+   * back to it, with nothing in between that changes anything.
+   */
+  void ours(boolean are) {
+    isOurs = are;
+  }
+
+  /** Takes note that a statement is executed by the simple protocol instead. */
+  void fellBack() {
     fallbacks.incrementAndGet();
+  }
+
+  /** Takes note that a statement that was prepared could not be bound. */
+  void couldNotBind(TypedStatement statement, Diagnostics error) {
     String sqlstate = error.sqlstate();
+    if (!statement.isPrepared() || Sqlstates.isOfTheSession(sqlstate)) {
+      return;
+    }
     if (Sqlstates.NO_SUCH_STATEMENT.equals(sqlstate)) {
       forgetAll(false);
       if (++lost > 2) {
         refuseAll("statements that were prepared on this connection get lost");
       }
-    } else if (sqlstate != null && !sqlstate.startsWith("22") && statement.isPrepared()) {
+    } else if (sqlstate != null && !sqlstate.startsWith("22")) {
       prepared.remove(statement);
       preparedNow = prepared.size();
       forget(statement);
@@ -270,6 +319,9 @@ public final class PreparedStatements implements CommandWatch {
 
   @Override
   public void completed(byte[] buf, int off, int len, byte @Nullable [] text) {
+    if (isOurs) {
+      return;
+    }
     switch (Command.of(buf, off, len)) {
       case HARMLESS -> {}
       case SELECT -> {
@@ -282,12 +334,14 @@ public final class PreparedStatements implements CommandWatch {
           changed();
         }
       }
-      case BEGIN -> transaction++;
+      case BEGIN -> {
+        transaction++;
+        transactions++;
+      }
       case END -> {
         transaction++;
-        if (changedInTransaction) { // what was undone has changed again
+        if (changedInTransaction) { // what was undone has changed again, and may do so once more
           changed();
-          changedInTransaction = false;
         }
       }
       case DISCARD -> {
@@ -303,7 +357,7 @@ public final class PreparedStatements implements CommandWatch {
   }
 
   private void changed() {
-    changedInTransaction |= status() != 'I';
+    changedInTransaction = true;
     settingsKnown = false;
     if (hasSomething()) {
       forgetAll(true);

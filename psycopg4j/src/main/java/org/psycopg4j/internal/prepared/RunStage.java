@@ -98,6 +98,9 @@ final class RunStage extends Stage {
     if (!bound && canGoBack && !Sqlstates.isOfTheSession(error.sqlstate())) {
       unbound = error;
     } else {
+      if (!bound) {
+        exchange.statements().couldNotBind(statement, error);
+      }
       exchange.failed(bound ? ServerError.of(error, null) : exchange.asMerged(error));
     }
   }
@@ -110,10 +113,11 @@ final class RunStage extends Stage {
       return null;
     }
     exchange.statements().couldNotBind(statement, error);
+    exchange.statements().fellBack();
     return switch (back) {
-      case CHAIN -> new UndoStage(exchange, "ROLLBACK AND CHAIN");
-      case SAVEPOINT -> new UndoStage(exchange, GuardedStage.undo());
-      case AGAIN, NONE -> new PlainStage(exchange);
+      case CHAIN -> UndoStage.beginAnew(exchange);
+      case SAVEPOINT -> UndoStage.toSavepoint(exchange);
+      case AGAIN, LAST, NONE -> new PlainStage(exchange);
     };
   }
 }

@@ -12,16 +12,18 @@ import org.psycopg4j.internal.wire.SendBuffer;
 /**
  * Asks for what promotion has to know of the session and the server does not report: which process
  * it is, for behind a pooler it is another one than the start has told; and whether floats are
- * written exactly, for in binary they always are.
+ * written exactly, and bytea in hexadecimal digits, as they are read from binary.
  */
 final class SettingsStage extends GuardedStage {
   private static final byte[] SQL =
       ascii(
           "SELECT pg_catalog.pg_backend_pid()::pg_catalog.text,"
-              + " pg_catalog.current_setting('extra_float_digits')");
+              + " pg_catalog.current_setting('extra_float_digits'),"
+              + " (pg_catalog.current_setting('bytea_output') OPERATOR(pg_catalog.=) 'hex')::pg_catalog.int4::pg_catalog.text");
 
   private int pid;
   private int floatDigits;
+  private boolean hexBytes;
 
   SettingsStage(PreparedExchange exchange) {
     super(exchange);
@@ -43,6 +45,7 @@ final class SettingsStage extends GuardedStage {
         row.int16();
         pid = number(row);
         floatDigits = number(row);
+        hexBytes = number(row) != 0;
       }
       default -> throw unexpected(tag);
     }
@@ -56,7 +59,7 @@ final class SettingsStage extends GuardedStage {
   @Override
   Stage next(@Nullable Diagnostics error) {
     if (error == null) {
-      exchange.statements().settings(pid, floatDigits);
+      exchange.statements().settings(pid, floatDigits > 0 && hexBytes);
     } else {
       exchange.statements().refuseAll("the server does not tell its settings");
     }

@@ -22,17 +22,36 @@ public final class StatementShape {
   private static final Pattern TODAY =
       Pattern.compile("\\b(?:now|today|tomorrow|yesterday)\\b", Pattern.CASE_INSENSITIVE);
 
-  /* Functions that change settings, and what shows the subtransaction that a savepoint makes. */
+  /* Functions that change settings, and what shows the statement's own text, or the subtransaction
+  that a savepoint makes. */
   private static final String[] REVEALING = {
-    "set_config", "pg_export_snapshot", "xmin", "xmax", "cmin", "cmax"
+    "set_config",
+    "current_query",
+    "pg_stat_activity",
+    "pg_prepared_statements",
+    "pg_cursors",
+    "pg_export_snapshot",
+    "xmin",
+    "xmax",
+    "cmin",
+    "cmax"
   };
 
   private final @Nullable String refusal;
   private final boolean mayChangeSettings;
+  private final boolean writesInSilence;
+  private final boolean callsUnknown;
   private final List<Place> places;
 
-  private StatementShape(@Nullable String refusal, boolean mayChangeSettings, List<Place> places) {
+  private StatementShape(
+      @Nullable String refusal,
+      boolean mayChangeSettings,
+      boolean writesInSilence,
+      boolean callsUnknown,
+      List<Place> places) {
     this.refusal = refusal;
+    this.writesInSilence = writesInSilence;
+    this.callsUnknown = callsUnknown;
     this.mayChangeSettings = mayChangeSettings;
     this.places = places;
   }
@@ -55,11 +74,16 @@ public final class StatementShape {
       return refused(refusal, tokens.defect() != null || mayChangeSettings(tokens));
     }
     PlaceScan scan = new PlaceScan(tokens);
-    return new StatementShape(scan.refusal(), false, scan.places());
+    return new StatementShape(
+        scan.refusal(),
+        false,
+        writesInSilence(tokens),
+        FunctionNames.areUnknownIn(tokens),
+        scan.places());
   }
 
   private static StatementShape refused(String why, boolean mayChangeSettings) {
-    return new StatementShape(why, mayChangeSettings, new ArrayList<>());
+    return new StatementShape(why, mayChangeSettings, false, true, new ArrayList<>());
   }
 
   private static boolean mayChangeSettings(Tokens tokens) {
@@ -69,6 +93,17 @@ public final class StatementShape {
       }
     }
     return !tokens.isWord(firstWord(tokens), VERBS);
+  }
+
+  private static boolean writesInSilence(Tokens tokens) {
+    boolean writes = false;
+    for (int i = 0; i < tokens.size(); i++) {
+      if (tokens.isWord(i, "returning")) {
+        return false;
+      }
+      writes |= tokens.isWord(i, "insert", "update", "delete", "merge");
+    }
+    return writes;
   }
 
   private static int firstWord(Tokens tokens) {
@@ -108,6 +143,19 @@ public final class StatementShape {
   /** Whether it may change settings, or is several statements, or ends in the middle of one. */
   public boolean mayChangeSettings() {
     return mayChangeSettings;
+  }
+
+  /**
+   * Whether it writes and returns nothing, by its text: a rule may have it return rows, which come
+   * by the simple protocol alone.
+   */
+  boolean writesInSilence() {
+    return writesInSilence;
+  }
+
+  /** Whether it calls functions that are not the server's own, which may do anything. */
+  boolean callsUnknown() {
+    return callsUnknown;
   }
 
   /** Why this placeholder can't be bound for such a value, or null. */

@@ -25,7 +25,7 @@ public final class TypedStatement {
   private volatile byte @Nullable [] name; // on the server
   private @Nullable RowDescription described;
   private int[] parameterTypes = {};
-  private boolean readsFloats;
+  private boolean dependsOnSettings;
   private int verifiedIn; // the last transaction in which it was executed
   private @Nullable ColumnFormats formats;
 
@@ -78,6 +78,16 @@ public final class TypedStatement {
     executions.incrementAndGet();
   }
 
+  /** Whether it has to show first, by the simple protocol, that it returns no rows. */
+  boolean hasToRunPlainFirst() {
+    return executions.get() == 0 && text.shape().writesInSilence();
+  }
+
+  /** Whether it calls functions that may do anything. */
+  boolean callsUnknown() {
+    return text.shape().callsUnknown();
+  }
+
   /** Whether it is prepared on the server. */
   public boolean isPrepared() {
     return name != null;
@@ -94,7 +104,7 @@ public final class TypedStatement {
   void prepared(String as, @Nullable RowDescription columns, int[] types) {
     described = columns;
     parameterTypes = types;
-    readsFloats = columns != null && ColumnFormats.hasFloats(columns);
+    dependsOnSettings = columns != null && ColumnFormats.dependsOnSettings(columns);
     formats = null;
     verifiedIn = 0;
     name = as.getBytes(StandardCharsets.US_ASCII);
@@ -107,8 +117,8 @@ public final class TypedStatement {
     refusal = null;
   }
 
-  boolean readsFloats() {
-    return readsFloats;
+  boolean dependsOnSettings() {
+    return dependsOnSettings;
   }
 
   int verifiedIn() {
@@ -120,17 +130,22 @@ public final class TypedStatement {
   }
 
   /** The columns with the formats that they are asked for in; null if there are none. */
-  public @Nullable RowDescription columns(Decoders types, Decoding decoding, boolean exactFloats) {
+  public @Nullable RowDescription columns(Decoders types, Decoding decoding, boolean exactTexts) {
     RowDescription columns = described;
     if (columns == null) {
       return null;
     }
     ColumnFormats known = formats;
-    if (known == null || !known.isFor(types, decoding, exactFloats)) {
-      known = new ColumnFormats(columns, types, decoding, exactFloats);
+    if (known == null || !known.isFor(types, decoding, exactTexts)) {
+      known = new ColumnFormats(columns, types, decoding, exactTexts);
       formats = known;
     }
     return known.columns();
+  }
+
+  /** The types of its parameters, once it is prepared. */
+  public int[] parameterTypes() {
+    return parameterTypes.clone();
   }
 
   int[] declaredTypes() {

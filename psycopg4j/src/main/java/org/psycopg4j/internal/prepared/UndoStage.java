@@ -15,18 +15,28 @@ import org.psycopg4j.internal.wire.SendBuffer;
 final class UndoStage extends Stage {
   private final PreparedExchange exchange;
   private final String sql;
+  private final boolean toSavepoint;
   private boolean failed;
 
-  /**
-   * @param sql brings the transaction to where it was
-   */
-  UndoStage(PreparedExchange exchange, String sql) {
+  private UndoStage(PreparedExchange exchange, String sql, boolean toSavepoint) {
     this.exchange = exchange;
     this.sql = sql;
+    this.toSavepoint = toSavepoint;
+  }
+
+  /** Goes back to our savepoint. */
+  static UndoStage toSavepoint(PreparedExchange exchange) {
+    return new UndoStage(exchange, GuardedStage.undo(), true);
+  }
+
+  /** Begins the transaction anew, whose first statement it was. */
+  static UndoStage beginAnew(PreparedExchange exchange) {
+    return new UndoStage(exchange, "ROLLBACK AND CHAIN", false);
   }
 
   @Override
   void send(SendBuffer out) {
+    exchange.statements().ours(toSavepoint);
     Frontend.query(out, sql.getBytes(StandardCharsets.US_ASCII));
   }
 
@@ -45,6 +55,7 @@ final class UndoStage extends Stage {
 
   @Override
   @Nullable Stage onReady() {
+    exchange.statements().ours(false);
     return failed ? null : new PlainStage(exchange);
   }
 }

@@ -13,5 +13,7 @@ enum Way {
    * None is needed but for wrong values: it was executed in this transaction before, which keeps
    * the locks that keep what it uses as it was.
    */
-  NONE
+  NONE,
+  /** It is one of several whose order doesn't matter: it is sent again behind the others. */
+  LAST
 }

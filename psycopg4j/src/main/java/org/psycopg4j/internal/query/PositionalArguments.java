@@ -15,6 +15,11 @@ final class PositionalArguments implements Arguments {
     return values.length;
   }
 
+  /** The values themselves, not to be changed. */
+  @Nullable Object[] values() {
+    return values;
+  }
+
   @Nullable Object[] copy() {
     return values.clone();
   }

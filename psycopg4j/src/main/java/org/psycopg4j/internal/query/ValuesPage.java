@@ -1,9 +1,11 @@
 // SPDX-License-Identifier: Apache-2.0
 package org.psycopg4j.internal.query;
 
+import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
 import java.util.function.Supplier;
+import org.jspecify.annotations.Nullable;
 import org.psycopg4j.errors.ParameterException;
 import org.psycopg4j.errors.ProgrammingException;
 import org.psycopg4j.internal.types.AnyLiteral;
@@ -37,6 +39,21 @@ public record ValuesPage(List<Arguments> rows, Supplier<String> template) implem
       row.merge(byPosition ? positional(arguments) : arguments, out, quoting, literals);
     }
     out.text(statement.tail());
+  }
+
+  /** The rows' values, if all are by position and as many; else none. */
+  public List<@Nullable Object[]> values() {
+    List<@Nullable Object[]> all = new ArrayList<>(rows.size());
+    int width = 0;
+    for (Arguments row : rows) {
+      if (!(positional(row) instanceof PositionalArguments values)
+          || (!all.isEmpty() && values.size() != width)) {
+        return List.of();
+      }
+      width = values.size();
+      all.add(values.values());
+    }
+    return all;
   }
 
   /** A row that is a record is its components: it is no value by itself here. */

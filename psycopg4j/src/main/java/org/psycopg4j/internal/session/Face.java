@@ -1,6 +1,9 @@
 // SPDX-License-Identifier: Apache-2.0
 package org.psycopg4j.internal.session;
 
+import java.util.function.Consumer;
+import org.jspecify.annotations.Nullable;
+import org.psycopg4j.errors.PsycopgException;
 import org.psycopg4j.internal.net.Session;
 
 /**
@@ -13,6 +16,14 @@ public interface Face {
 
   /** The rows of a statement that a cursor is going to execute, as they come. */
   Arriving<?> rows(AutoCloseable cursor);
+
+  /**
+   * Has a cursor of a connection that is polled queue what it executes from now on, behind others
+   * that do so; there must be no transaction.
+   *
+   * @param told when the answer is here: of its error, which is not raised, or null
+   */
+  void goWithOthers(AutoCloseable cursor, Consumer<@Nullable PsycopgException> told);
 
   /** Has a cursor serve the rows that it has after its connection's end, too. */
   void detach(AutoCloseable cursor);

@@ -3,6 +3,8 @@ package org.psycopg4j.internal.session;
 
 import java.io.IOException;
 import java.nio.channels.SelectableChannel;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 import org.psycopg4j.errors.OperationalException;
@@ -26,11 +28,18 @@ public final class Polling {
   private final Dialogue dialogue;
   private final SessionLock lock;
   private volatile @Nullable Opening opening; // until the session is open
-  private @Nullable Polled polled; // what is polled for; the lock's holder's
+  /* What is polled for: one request, or several that go together. The lock's holder's. */
+  private final List<Polled> polled = new ArrayList<>(0);
+  private boolean isAlone; // the last one of them
   private volatile @Nullable AutoCloseable face; // the connection, for a wait callback
 
-  /** A request that is polled for, the query in it, and who takes its answer, if not its sender. */
-  private record Polled(Exchange request, Exchange query, @Nullable Answered then) {}
+  /**
+   * A request that is polled for, the query in it, and who takes its answer, if not its sender.
+   *
+   * @param isTold whether that is told of an error which is then not raised
+   */
+  private record Polled(
+      Exchange request, Exchange query, @Nullable Answered then, boolean isTold) {}
 
   Polling(Dialogue dialogue, SessionLock lock, @Nullable Opening opening) {
     this.dialogue = dialogue;
@@ -49,7 +58,7 @@ public final class Polling {
     if (underWay != null) {
       underWay.close();
     }
-    if (dialogue.isAsync() && polled != null) {
+    if (dialogue.isAsync() && !polled.isEmpty()) {
       endPolling();
     }
   }
@@ -71,7 +80,7 @@ public final class Polling {
     if (callback == null || connection == null || lock.turn() != null) {
       return false;
     }
-    polled = new Polled(request, query, null);
+    polled.add(new Polled(request, query, null, false));
     lock.begin(new Turn(dialogue, "a query", null, dialogue.unlimited()));
     boolean answered = false;
     try {
@@ -112,7 +121,7 @@ public final class Polling {
           if (!quoting.equals(dialogue.dialect().quoting())) {
             return false;
           }
-          polled = new Polled(request, request, then);
+          polled.add(new Polled(request, request, then, false));
           lock.begin(new Turn(dialogue, command, null, dialogue.unlimited()));
           boolean sent = false;
           try {
@@ -126,6 +135,42 @@ public final class Polling {
           dialogue.raise(request);
           return true;
         });
+  }
+
+  /**
+   * Queues a request whose answer {@link #poll} takes, behind others of this kind; polling sends
+   * it.
+   *
+   * @param isAlone whether no other may be under way with it
+   * @param quoting as for {@link Dialogue#execute}
+   * @param then who is told of the answer, and of an error, which is not raised
+   * @return whether it was queued; if not, it has to be written anew
+   * @throws NotYet if the others have to be answered before
+   */
+  public boolean startWithOthers(
+      Exchange request, boolean isAlone, Quoting quoting, Answered then) {
+    return dialogue.inTurn(
+        () -> {
+          dialogue.requireOpen();
+          if (!quoting.equals(dialogue.dialect().quoting())) {
+            return false;
+          }
+          if (isAlone && !polled.isEmpty()) {
+            throw new NotYet();
+          }
+          dialogue.queueInTurn(request, false, dialogue.unlimited());
+          if (polled.isEmpty()) {
+            lock.begin(new Turn(dialogue, "execute", null, dialogue.unlimited()));
+          }
+          polled.add(new Polled(request, request, then, true));
+          this.isAlone = isAlone;
+          return true;
+        });
+  }
+
+  /** Whether another request may be queued behind those that were. */
+  public boolean takesOthers() {
+    return dialogue.inTurn(() -> !isAlone && dialogue.session().isClearOfCancels());
   }
 
   /** What to wait for before {@link #poll} can go on with what was started. */
@@ -146,30 +191,36 @@ public final class Polling {
     }
     Answered then;
     PsycopgException error;
+    boolean isTold;
     try {
-      dialogue.requireOpen();
-      Opening underWay = opening;
-      Polled asked = polled;
-      if (underWay != null) {
-        return poll(underWay);
-      } else if (asked == null) {
-        dialogue.takeUnasked();
-        return PollState.OK;
+      Polled done = done();
+      if (done == null) {
+        dialogue.requireOpen();
+        Opening underWay = opening;
+        Polled asked = polled.isEmpty() ? null : polled.get(0);
+        if (underWay != null) {
+          return poll(underWay);
+        } else if (asked == null) {
+          dialogue.takeUnasked();
+          return PollState.OK;
+        }
+        dialogue.during(dialogue.session()::poll, asked.query());
+        done = done();
+        if (done == null) {
+          return dialogue.session().wants();
+        }
       }
-      dialogue.during(dialogue.session()::poll, asked.query());
-      if (!asked.request().isDone()) {
-        return dialogue.session().wants();
-      }
-      then = asked.then();
+      then = done.then();
       if (then == null) {
         return PollState.OK; // its sender raises its error
       }
-      error = end(asked.request(), then);
+      isTold = done.isTold();
+      error = end(done, then);
     } finally {
       lock.unlock();
     }
     then.ended(error);
-    if (error != null) {
+    if (error != null && !isTold) {
       throw error;
     }
     return PollState.OK;
@@ -184,20 +235,34 @@ public final class Polling {
     return true;
   }
 
-  private @Nullable PsycopgException end(Exchange request, Answered then) {
+  /** The first request that is answered; those behind one that was sent again may come first. */
+  private @Nullable Polled done() {
+    for (Polled asked : polled) {
+      if (asked.request().isDone()) {
+        return asked;
+      }
+    }
+    return null;
+  }
+
+  private @Nullable PsycopgException end(Polled done, Answered then) {
     try {
-      dialogue.raise(request);
+      dialogue.raise(done.request());
       then.succeeded(dialogue.dialect().decoding());
       return null;
     } catch (PsycopgException e) {
       return then.failed(e);
     } finally {
-      endPolling();
+      polled.remove(done);
+      if (polled.isEmpty()) {
+        endPolling();
+      }
     }
   }
 
   private void endPolling() {
-    polled = null;
+    polled.clear();
+    isAlone = false;
     dialogue.idle();
     lock.end();
   }

@@ -12,16 +12,19 @@ import java.util.Arrays;
  * holder of the connection's lock until the result is complete; any thread may read it then.
  */
 public final class RowStore {
-  /* Chunks grow eightfold from the first row's own size, so a point look-up keeps just its row, and
-  stop at 256 KiB: half a region of G1 at its smallest would be "humongous" and never move. */
-  private static final int SMALLEST_CHUNK = 64;
+  /* The first chunk is the first row's own, so a point look-up keeps just its row. The others grow
+  eightfold and stop at 256 KiB: half a region of G1 at its smallest would be "humongous" and never
+  move. */
+  private static final int SECOND_CHUNK = 512;
   private static final int LARGEST_CHUNK = 256 << 10;
   private static final int GROWTH = 8;
 
   private static final byte[] NO_CHUNK = {};
+  private static final byte[][] NONE = {};
+  private static final int[] ONE_CHUNK = {0};
 
-  private byte[][] chunks = new byte[1][];
-  private int[] firstRows = new int[1];
+  private byte[][] chunks = NONE; // if there are several
+  private int[] firstRows = ONE_CHUNK;
   private int chunkCount;
   private byte[] last = NO_CHUNK;
   private int end;
@@ -86,15 +89,29 @@ public final class RowStore {
   }
 
   private void addChunk(int atLeast) {
-    int size = last.length == 0 ? SMALLEST_CHUNK : Math.min(last.length * GROWTH, LARGEST_CHUNK);
-    last = new byte[Math.max(size, atLeast)];
+    if (chunkCount == 0) {
+      last = new byte[atLeast];
+    } else {
+      int size = Math.min(Math.max(last.length * GROWTH, SECOND_CHUNK), LARGEST_CHUNK);
+      byte[] next = new byte[Math.max(size, atLeast)];
+      makeRoom();
+      firstRows[chunkCount] = rows;
+      chunks[chunkCount] = next;
+      last = next;
+    }
+    chunkCount++;
     end = 0;
-    if (chunkCount == chunks.length) {
+  }
+
+  private void makeRoom() {
+    if (chunkCount == 1) {
+      chunks = new byte[4][];
+      chunks[0] = last;
+      firstRows = new int[4];
+    } else if (chunkCount == chunks.length) {
       chunks = Arrays.copyOf(chunks, chunkCount * 2);
       firstRows = Arrays.copyOf(firstRows, chunkCount * 2);
     }
-    chunks[chunkCount] = last;
-    firstRows[chunkCount++] = rows;
   }
 
   /** The number of rows. */
@@ -175,7 +192,7 @@ public final class RowStore {
         chunkLimit = 0;
         return;
       }
-      chunk = chunks[index];
+      chunk = chunkCount == 1 ? last : chunks[index];
       row = firstRows[index];
       chunkLimit = index + 1 < chunkCount ? firstRows[index + 1] : rows;
     }
