@@ -3,7 +3,13 @@
 @org.jspecify.annotations.NullMarked
 @SuppressWarnings("requires-automatic") // pgjdbc and commons-pool2 have no module descriptor
 module org.psycopg4j.benchmarks {
+  requires com.fasterxml.jackson.databind;
   requires com.zaxxer.hikari;
+  requires static io.vertx.codegen.api;
+  requires static io.vertx.codegen.json;
+  requires io.vertx.core;
+  requires io.vertx.sql.client;
+  requires io.vertx.sql.client.pg;
   requires java.sql;
   requires jdk.management;
   requires org.apache.commons.pool2;
