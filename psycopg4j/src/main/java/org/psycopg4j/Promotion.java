@@ -20,6 +20,8 @@ final class Promotion {
   /** Longer statements are not looked at: they are hardly executed twice. */
   private static final int LONGEST = 20_000;
 
+  private static final int LARGE = 8 << 20;
+
   private final Connection connection;
   private @Nullable StatementText last;
   private boolean lastIsBare;
@@ -63,7 +65,7 @@ final class Promotion {
       return null;
     }
     TypedStatement typed = text.with(values, quoting);
-    if (typed == null || !typed.admits(values)) {
+    if (typed == null || !typed.admits(values) || (!typed.isPrepared() && isLarge(values))) {
       return null;
     }
     lastTyped = typed;
@@ -79,6 +81,17 @@ final class Promotion {
         isEager ? wanted.eager() : wanted,
         connection.dialogue().parameters(),
         memory);
+  }
+
+  /** Whether the text with these values in it is better not held a moment longer than needed. */
+  private static boolean isLarge(@Nullable Object[] values) {
+    for (Object value : values) {
+      if ((value instanceof CharSequence text && text.length() > LARGE)
+          || (value instanceof byte[] bytes && bytes.length > LARGE)) {
+        return true;
+      }
+    }
+    return false;
   }
 
   /** Whether a statement may change settings, or is several. */
