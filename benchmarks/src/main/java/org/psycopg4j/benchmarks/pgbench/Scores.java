@@ -28,10 +28,14 @@ final class Scores {
 
   /**
    * A table in Markdown. The geometric mean is of all queries; where a driver couldn't do one,
-   * another column has the mean of those that all could.
+   * another column has the mean of those that all could, but for drivers that could do nothing.
    */
   String markdown() {
-    List<String> common = queries.stream().filter(this::isDoneByAll).toList();
+    List<String> able = drivers.stream().filter(this::hasDoneAny).toList();
+    List<String> common =
+        queries.stream()
+            .filter(query -> able.stream().allMatch(driver -> isDone(driver, query)))
+            .toList();
     boolean complete = common.size() == queries.size();
     StringBuilder table = new StringBuilder("| rows/s");
     queries.forEach(query -> table.append(" | ").append(query));
@@ -49,15 +53,16 @@ final class Scores {
       boolean all = queries.stream().allMatch(query -> isDone(driver, query));
       table.append(" | ").append(all ? number(geometricMean(driver, queries)) : "–");
       if (!complete) {
-        table.append(" | ").append(common.isEmpty() ? "–" : number(geometricMean(driver, common)));
+        boolean some = able.contains(driver) && !common.isEmpty();
+        table.append(" | ").append(some ? number(geometricMean(driver, common)) : "–");
       }
       table.append(" |\n");
     }
     return table.toString();
   }
 
-  private boolean isDoneByAll(String query) {
-    return drivers.stream().allMatch(driver -> isDone(driver, query));
+  private boolean hasDoneAny(String driver) {
+    return queries.stream().anyMatch(query -> isDone(driver, query));
   }
 
   private boolean isDone(String driver, String query) {

@@ -86,9 +86,12 @@ class Asyncpg:
         return once
 
     async def loop(self, once, start, duration, tally):
-        while (begin := time.monotonic()) - start < duration:
+        now = time.monotonic()
+        while not tally.queries or now - start < duration:
+            begin = now
             rows = await once()
-            tally.add(rows, time.monotonic() - begin)
+            now = time.monotonic()
+            tally.add(rows, now - begin)
 
     async def work(self, jobs, duration):
         tallies = [Tally(self.args.timeout) for _ in jobs]
@@ -168,9 +171,12 @@ class Psycopg2:
 
     def loop(self, once, start, duration, tally, errors):
         try:
-            while (begin := time.monotonic()) - start < duration:
+            now = time.monotonic()
+            while not tally.queries or now - start < duration:
+                begin = now
                 rows = once()
-                tally.add(rows, time.monotonic() - begin)
+                now = time.monotonic()
+                tally.add(rows, now - begin)
         except Exception as e:
             errors.append(e)
 

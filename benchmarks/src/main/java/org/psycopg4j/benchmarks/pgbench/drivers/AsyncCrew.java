@@ -30,7 +30,7 @@ final class AsyncCrew implements Crew {
     for (AsyncClient client : clients) {
       chains.add(new Chain(client, start, duration.toNanos(), new Tally(timeoutSeconds)));
     }
-    chains.forEach(Chain::next);
+    chains.forEach(chain -> chain.begin(System.nanoTime()));
     List<Tally> tallies = new ArrayList<>();
     for (Chain chain : chains) {
       try {
@@ -69,22 +69,23 @@ final class AsyncCrew implements Crew {
       this.tally = tally;
     }
 
-    void next() {
-      begin = System.nanoTime();
-      if (begin - start < nanos) {
-        client.once(this);
-      } else {
-        ended.complete(tally);
-      }
+    void begin(long now) {
+      begin = now;
+      client.once(this);
     }
 
     @Override
     public void done(long rows, @Nullable Throwable error) {
       if (error != null) {
         ended.completeExceptionally(error);
+        return;
+      }
+      long now = System.nanoTime();
+      tally.add(rows, now - begin);
+      if (now - start < nanos) {
+        begin(now);
       } else {
-        tally.add(rows, System.nanoTime() - begin);
-        next();
+        ended.complete(tally);
       }
     }
   }

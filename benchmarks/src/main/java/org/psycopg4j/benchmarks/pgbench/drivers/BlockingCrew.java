@@ -44,10 +44,13 @@ final class BlockingCrew implements Crew {
   private static Tally loop(BlockingClient client, long start, long nanos, int timeoutSeconds)
       throws Exception {
     Tally tally = new Tally(timeoutSeconds);
-    for (long begin; (begin = System.nanoTime()) - start < nanos; ) {
+    long now = System.nanoTime();
+    do {
+      long begin = now;
       long rows = client.once();
-      tally.add(rows, System.nanoTime() - begin);
-    }
+      now = System.nanoTime();
+      tally.add(rows, now - begin);
+    } while (now - start < nanos);
     return tally;
   }
 
