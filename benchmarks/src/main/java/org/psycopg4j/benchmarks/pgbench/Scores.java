@@ -8,22 +8,24 @@ import java.util.Locale;
 import java.util.Map;
 import org.psycopg4j.benchmarks.runner.Median;
 
-/** Rows per second of each driver and query, as the tool sums them up. For one thread. */
+/** A figure of each driver and query, summed up as the tool does. For one thread. */
 final class Scores {
+  private final String title;
   private final List<String> drivers;
   private final List<String> queries;
   private final Map<Cell, List<Double>> rounds = new HashMap<>();
 
   private record Cell(String driver, String query) {}
 
-  Scores(List<String> drivers, List<String> queries) {
+  Scores(String title, List<String> drivers, List<String> queries) {
+    this.title = title;
     this.drivers = drivers;
     this.queries = queries;
   }
 
   /** Takes note of a round. One that a driver couldn't do is not noted. */
-  void add(String driver, String query, double rowsPerSecond) {
-    rounds.computeIfAbsent(new Cell(driver, query), cell -> new ArrayList<>()).add(rowsPerSecond);
+  void add(String driver, String query, double score) {
+    rounds.computeIfAbsent(new Cell(driver, query), cell -> new ArrayList<>()).add(score);
   }
 
   /**
@@ -37,7 +39,7 @@ final class Scores {
             .filter(query -> able.stream().allMatch(driver -> isDone(driver, query)))
             .toList();
     boolean complete = common.size() == queries.size();
-    StringBuilder table = new StringBuilder("| rows/s");
+    StringBuilder table = new StringBuilder("| ").append(title);
     queries.forEach(query -> table.append(" | ").append(query));
     table.append(" | geometric mean");
     if (!complete) {

@@ -38,11 +38,13 @@ class Tally:
         self.queries += 1
         self.rows += rows
 
-    def json(self, duration, tallies):
+    @staticmethod
+    def json(seconds, cpu, tallies):
         return json.dumps({
             "queries": sum(t.queries for t in tallies),
             "rows": sum(t.rows for t in tallies),
-            "duration": duration,
+            "duration": seconds,
+            "cpu": cpu,
             "min_latency": min((t.min for t in tallies if t.min is not None), default=0),
             "max_latency": max(t.max for t in tallies),
             "latency_stats": [sum(ticks) for ticks in zip(*(t.counts for t in tallies))],
@@ -95,10 +97,10 @@ class Asyncpg:
 
     async def work(self, jobs, duration):
         tallies = [Tally(self.args.timeout) for _ in jobs]
-        start = time.monotonic()
+        start, cpu = time.monotonic(), time.process_time()
         await asyncio.gather(
             *(self.loop(job, start, duration, tally) for job, tally in zip(jobs, tallies)))
-        return time.monotonic() - start, tallies
+        return time.monotonic() - start, time.process_time() - cpu, tallies
 
     async def main(self, file):
         admin = await self.connect()
@@ -183,7 +185,7 @@ class Psycopg2:
     def work(self, jobs, duration):
         tallies = [Tally(self.args.timeout) for _ in jobs]
         errors = []
-        start = time.monotonic()
+        start, cpu = time.monotonic(), time.process_time()
         threads = [
             threading.Thread(target=self.loop, args=(job, start, duration, tally, errors))
             for job, tally in zip(jobs, tallies)]
@@ -191,10 +193,10 @@ class Psycopg2:
             thread.start()
         for thread in threads:
             thread.join()
-        seconds = time.monotonic() - start
+        seconds, cpu = time.monotonic() - start, time.process_time() - cpu
         if errors:
             raise errors[0]
-        return seconds, tallies
+        return seconds, cpu, tallies
 
     def run(self, file):
         admin = self.connect()
@@ -239,8 +241,7 @@ def main():
         module = __import__(args.driver)
     except ImportError as e:
         unsupported(e)
-    seconds, tallies = DRIVERS[args.driver](module, args).run(file)
-    print(tallies[0].json(seconds, tallies))
+    print(Tally.json(*DRIVERS[args.driver](module, args).run(file)))
 
 
 main()

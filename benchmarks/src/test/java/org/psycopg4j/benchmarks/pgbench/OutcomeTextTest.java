@@ -21,13 +21,14 @@ class OutcomeTextTest {
     tally.add(1000, 5 * TICK);
     tally.add(1000, 5 * TICK);
     tally.add(1000, 9 * TICK);
-    JsonNode json = new ObjectMapper().readTree(OutcomeText.json(new Outcome(tally, 1.5)));
+    JsonNode json = new ObjectMapper().readTree(OutcomeText.json(new Outcome(tally, 1.5, 0.75)));
     assertThat(List.copyOf(fieldNames(json)))
         .containsExactlyInAnyOrder(
-            "queries", "rows", "duration", "min_latency", "max_latency", "latency_stats");
+            "queries", "rows", "duration", "cpu", "min_latency", "max_latency", "latency_stats");
     assertThat(json.get("queries").longValue()).isEqualTo(3);
     assertThat(json.get("rows").longValue()).isEqualTo(3000);
     assertThat(json.get("duration").doubleValue()).isEqualTo(1.5);
+    assertThat(json.get("cpu").doubleValue()).isEqualTo(0.75);
     assertThat(json.get("min_latency").longValue()).isEqualTo(5);
     assertThat(json.get("max_latency").longValue()).isEqualTo(9);
     JsonNode histogram = json.get("latency_stats");
@@ -52,7 +53,7 @@ class OutcomeTextTest {
     for (int i = 0; i < 10; i++) {
       tally.add(10, 200 * TICK);
     }
-    assertThat(OutcomeText.text(new Outcome(tally, 2)))
+    assertThat(OutcomeText.text(new Outcome(tally, 2, 1.25)))
         .isEqualTo(
             """
             100 queries in 2.00 seconds
@@ -60,7 +61,8 @@ class OutcomeTextTest {
             Latency distribution: 25% under 1.000 ms; 50% under 1.000 ms; 75% under 1.000 ms; \
             90% under 1.000 ms; 99% under 2.000 ms; 99.99% under 2.000 ms
             Queries/sec: 50.00
-            Rows/sec: 500.00""");
+            Rows/sec: 500.00
+            Client CPU: 1.25 seconds""");
   }
 
   @Test

@@ -9,7 +9,7 @@ import org.junit.jupiter.api.Test;
 class ScoresTest {
   @Test
   void theMeanIsGeometric() {
-    Scores scores = new Scores(List.of("one"), List.of("p", "q"));
+    Scores scores = new Scores("rows/s", List.of("one"), List.of("p", "q"));
     scores.add("one", "p", 1000);
     scores.add("one", "q", 10);
     assertThat(scores.markdown())
@@ -23,7 +23,7 @@ class ScoresTest {
 
   @Test
   void ofSeveralRoundsTheMedianCounts() {
-    Scores scores = new Scores(List.of("one"), List.of("p"));
+    Scores scores = new Scores("rows/s", List.of("one"), List.of("p"));
     scores.add("one", "p", 1);
     scores.add("one", "p", 9_999_999);
     scores.add("one", "p", 50);
@@ -32,7 +32,7 @@ class ScoresTest {
 
   @Test
   void whatOneCouldNotDoIsLeftOutForAll() {
-    Scores scores = new Scores(List.of("all", "some", "none"), List.of("p", "q"));
+    Scores scores = new Scores("rows/s", List.of("all", "some", "none"), List.of("p", "q"));
     scores.add("all", "p", 8);
     scores.add("all", "q", 2);
     scores.add("some", "p", 4);

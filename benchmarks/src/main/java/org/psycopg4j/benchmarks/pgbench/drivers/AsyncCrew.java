@@ -26,9 +26,9 @@ final class AsyncCrew implements Crew {
   @Override
   public Outcome run(Duration duration, int timeoutSeconds) throws Exception {
     List<Chain> chains = new ArrayList<>();
-    long start = System.nanoTime();
+    Stopwatch start = Stopwatch.start();
     for (AsyncClient client : clients) {
-      chains.add(new Chain(client, start, duration.toNanos(), new Tally(timeoutSeconds)));
+      chains.add(new Chain(client, start.nanos(), duration.toNanos(), new Tally(timeoutSeconds)));
     }
     chains.forEach(chain -> chain.begin(System.nanoTime()));
     List<Tally> tallies = new ArrayList<>();
@@ -40,7 +40,7 @@ final class AsyncCrew implements Crew {
       }
     }
     Tally sum = new Tally(timeoutSeconds);
-    Outcome outcome = Outcome.since(start, sum);
+    Outcome outcome = start.stop(sum);
     tallies.forEach(sum::add);
     return outcome;
   }
@@ -71,7 +71,11 @@ final class AsyncCrew implements Crew {
 
     void begin(long now) {
       begin = now;
-      client.once(this);
+      try {
+        client.once(this);
+      } catch (RuntimeException e) {
+        ended.completeExceptionally(e); // on a loop nobody else would learn of it
+      }
     }
 
     @Override
