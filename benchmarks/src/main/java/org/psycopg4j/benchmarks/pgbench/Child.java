@@ -44,11 +44,14 @@ final class Child {
     return capture(java(target, driver, queryFile.toString(), JSON));
   }
 
-  /** Does a run of one of Python's drivers. */
+  /** Does a run of one of Python's drivers; without Python nothing is supported. */
   Ended python(Target target, Path script, String driver, Path queryFile)
       throws IOException, InterruptedException {
+    if (!Python.starts(options.python())) {
+      return new Ended(Runner.UNSUPPORTED, "");
+    }
     List<String> command = new ArrayList<>(onOneCore());
-    command.addAll(List.of("python3", script.toString()));
+    command.addAll(List.of(options.python(), script.toString()));
     command.addAll(arguments(target, driver, queryFile.toString(), JSON));
     return capture(command);
   }

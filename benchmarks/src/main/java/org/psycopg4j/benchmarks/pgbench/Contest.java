@@ -22,16 +22,18 @@ final class Contest {
 
   private final Options options;
   private final Child child;
-  private final Scores scores;
+  private final Scores perSecond;
+  private final Scores perCpuSecond;
   private boolean failed;
 
   Contest(Options options) {
     this.options = options;
     this.child = new Child(options);
-    this.scores = new Scores(options.drivers(), options.queries());
+    this.perSecond = new Scores("rows/s", options.drivers(), options.queries());
+    this.perCpuSecond = new Scores("rows/s of client CPU", options.drivers(), options.queries());
   }
 
-  /** Prints the table; returns 0, or 1 if a run has failed that should not have. */
+  /** Prints the tables; returns 0, or 1 if a run has failed that should not have. */
   int run() throws IOException, InterruptedException {
     if (options.host() != null) {
       run(options.target());
@@ -75,7 +77,7 @@ final class Contest {
     } finally {
       delete(directory);
     }
-    String report = head + "\n\n" + scores.markdown();
+    String report = head + "\n\n" + perSecond.markdown() + "\n" + perCpuSecond.markdown();
     System.out.print(report);
     if (options.out() != null) {
       Files.writeString(options.out(), report);
@@ -93,7 +95,9 @@ final class Contest {
     if (run.exitCode() == 0) {
       JsonNode json = new ObjectMapper().readTree(run.output());
       double seconds = json.get("duration").doubleValue();
-      scores.add(driver, query, json.get("rows").doubleValue() / seconds);
+      double rows = json.get("rows").doubleValue();
+      perSecond.add(driver, query, rows / seconds);
+      perCpuSecond.add(driver, query, rows / json.get("cpu").doubleValue());
       System.err.printf(
           Locale.ROOT,
           "%-20s %-16s %,10.0f queries/s%n",

@@ -17,6 +17,7 @@ import org.psycopg4j.benchmarks.Target;
  * @param queryFile the file of the run, or null for a contest
  * @param drivers those of a contest
  * @param queries those of a contest
+ * @param python the program that runs those of Python
  * @param rounds how often each of them is run
  * @param out a file for the table, or null
  */
@@ -33,6 +34,7 @@ record Options(
     @Nullable String queryFile,
     List<String> drivers,
     List<String> queries,
+    String python,
     int rounds,
     @Nullable Path out) {
   static final String USAGE =
@@ -57,6 +59,7 @@ record Options(
                                and python-asyncpg,python-psycopg2
       --queries LIST           of 1-pg_type,2-generate_series,3-large_object,4-arrays,
                                5-copyfrom,6-batch,7-oneplusone (these)
+      --python PROGRAM         that has their modules (python3)
       --rounds N               runs of each, whose median counts (1)
       --out FILE               writes the table there too
       """;

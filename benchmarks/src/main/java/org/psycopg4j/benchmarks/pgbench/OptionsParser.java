@@ -26,6 +26,7 @@ final class OptionsParser {
   private final List<String> jvm = new ArrayList<>();
   private List<String> drivers = PgbenchDriver.titles();
   private List<String> queries = Queries.names();
+  private String python = "python3";
   private int rounds = 1;
   private @Nullable Path out;
   private final List<String> operands = new ArrayList<>();
@@ -66,6 +67,7 @@ final class OptionsParser {
       case "--jvm" -> jvm.add(value);
       case "--drivers" -> drivers = list(value);
       case "--queries" -> queries = list(value);
+      case "--python" -> python = value;
       case "--rounds" -> rounds = positive(name, value);
       case "--out" -> out = Path.of(value);
       default -> throw new IllegalArgumentException("no option " + name);
@@ -99,6 +101,7 @@ final class OptionsParser {
         run ? operands.get(1) : null,
         drivers,
         queries,
+        python,
         rounds,
         out);
   }

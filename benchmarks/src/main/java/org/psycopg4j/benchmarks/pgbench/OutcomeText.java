@@ -18,13 +18,17 @@ final class OutcomeText {
 
   private OutcomeText() {}
 
-  /** What the tool reads; latencies in ticks of 10 µs, the histogram as long as the timeout. */
+  /**
+   * What the tool reads, and the client's CPU in seconds; latencies in ticks of 10 µs, the
+   * histogram as long as the timeout.
+   */
   static String json(Outcome outcome) {
     Tally tally = outcome.tally();
     ObjectNode json = JsonNodeFactory.instance.objectNode();
     json.put("queries", tally.queries());
     json.put("rows", tally.rows());
     json.put("duration", outcome.seconds());
+    json.put("cpu", outcome.cpuSeconds());
     json.put("min_latency", tally.min());
     json.put("max_latency", tally.max());
     ArrayNode histogram = json.putArray("latency_stats");
@@ -44,7 +48,8 @@ final class OutcomeText {
         Latency: min %.3f ms; max %.3f ms; mean %.3f ms; std %.3f ms
         Latency distribution: %s
         Queries/sec: %.2f
-        Rows/sec: %.2f""",
+        Rows/sec: %.2f
+        Client CPU: %.2f seconds""",
         tally.queries(),
         outcome.seconds(),
         tally.min() / TICKS_PER_MILLI,
@@ -55,7 +60,8 @@ final class OutcomeText {
             .mapToObj(percent -> distribution(tally, percent))
             .collect(Collectors.joining("; ")),
         outcome.queriesPerSecond(),
-        outcome.rowsPerSecond());
+        outcome.rowsPerSecond(),
+        outcome.cpuSeconds());
   }
 
   private static String distribution(Tally tally, double percent) {

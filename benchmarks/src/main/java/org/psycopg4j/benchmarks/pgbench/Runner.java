@@ -4,6 +4,7 @@ package org.psycopg4j.benchmarks.pgbench;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
+import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Objects;
@@ -36,6 +37,9 @@ public final class Runner {
     } catch (UnsupportedException e) {
       System.err.println("not supported: " + e.getMessage());
       return UNSUPPORTED;
+    } catch (NoSuchFileException e) {
+      System.err.println("there is no file " + e.getMessage());
+      return FAILED;
     } catch (IllegalArgumentException e) {
       System.err.println(e.getMessage());
       return FAILED;

@@ -8,32 +8,38 @@ import java.util.Locale;
 import java.util.Map;
 import org.psycopg4j.benchmarks.runner.Median;
 
-/** Rows per second of each driver and query, as the tool sums them up. For one thread. */
+/** A figure of each driver and query, summed up as the tool does. For one thread. */
 final class Scores {
+  private final String title;
   private final List<String> drivers;
   private final List<String> queries;
   private final Map<Cell, List<Double>> rounds = new HashMap<>();
 
   private record Cell(String driver, String query) {}
 
-  Scores(List<String> drivers, List<String> queries) {
+  Scores(String title, List<String> drivers, List<String> queries) {
+    this.title = title;
     this.drivers = drivers;
     this.queries = queries;
   }
 
   /** Takes note of a round. One that a driver couldn't do is not noted. */
-  void add(String driver, String query, double rowsPerSecond) {
-    rounds.computeIfAbsent(new Cell(driver, query), cell -> new ArrayList<>()).add(rowsPerSecond);
+  void add(String driver, String query, double score) {
+    rounds.computeIfAbsent(new Cell(driver, query), cell -> new ArrayList<>()).add(score);
   }
 
   /**
    * A table in Markdown. The geometric mean is of all queries; where a driver couldn't do one,
-   * another column has the mean of those that all could.
+   * another column has the mean of those that all could, but for drivers that could do nothing.
    */
   String markdown() {
-    List<String> common = queries.stream().filter(this::isDoneByAll).toList();
+    List<String> able = drivers.stream().filter(this::hasDoneAny).toList();
+    List<String> common =
+        queries.stream()
+            .filter(query -> able.stream().allMatch(driver -> isDone(driver, query)))
+            .toList();
     boolean complete = common.size() == queries.size();
-    StringBuilder table = new StringBuilder("| rows/s");
+    StringBuilder table = new StringBuilder("| ").append(title);
     queries.forEach(query -> table.append(" | ").append(query));
     table.append(" | geometric mean");
     if (!complete) {
@@ -49,15 +55,16 @@ final class Scores {
       boolean all = queries.stream().allMatch(query -> isDone(driver, query));
       table.append(" | ").append(all ? number(geometricMean(driver, queries)) : "–");
       if (!complete) {
-        table.append(" | ").append(common.isEmpty() ? "–" : number(geometricMean(driver, common)));
+        boolean some = able.contains(driver) && !common.isEmpty();
+        table.append(" | ").append(some ? number(geometricMean(driver, common)) : "–");
       }
       table.append(" |\n");
     }
     return table.toString();
   }
 
-  private boolean isDoneByAll(String query) {
-    return drivers.stream().allMatch(driver -> isDone(driver, query));
+  private boolean hasDoneAny(String driver) {
+    return queries.stream().anyMatch(query -> isDone(driver, query));
   }
 
   private boolean isDone(String driver, String query) {

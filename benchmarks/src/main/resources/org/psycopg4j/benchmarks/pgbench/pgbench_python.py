@@ -38,11 +38,13 @@ class Tally:
         self.queries += 1
         self.rows += rows
 
-    def json(self, duration, tallies):
+    @staticmethod
+    def json(seconds, cpu, tallies):
         return json.dumps({
             "queries": sum(t.queries for t in tallies),
             "rows": sum(t.rows for t in tallies),
-            "duration": duration,
+            "duration": seconds,
+            "cpu": cpu,
             "min_latency": min((t.min for t in tallies if t.min is not None), default=0),
             "max_latency": max(t.max for t in tallies),
             "latency_stats": [sum(ticks) for ticks in zip(*(t.counts for t in tallies))],
@@ -86,16 +88,19 @@ class Asyncpg:
         return once
 
     async def loop(self, once, start, duration, tally):
-        while (begin := time.monotonic()) - start < duration:
+        now = time.monotonic()
+        while not tally.queries or now - start < duration:
+            begin = now
             rows = await once()
-            tally.add(rows, time.monotonic() - begin)
+            now = time.monotonic()
+            tally.add(rows, now - begin)
 
     async def work(self, jobs, duration):
         tallies = [Tally(self.args.timeout) for _ in jobs]
-        start = time.monotonic()
+        start, cpu = time.monotonic(), time.process_time()
         await asyncio.gather(
             *(self.loop(job, start, duration, tally) for job, tally in zip(jobs, tallies)))
-        return time.monotonic() - start, tallies
+        return time.monotonic() - start, time.process_time() - cpu, tallies
 
     async def main(self, file):
         admin = await self.connect()
@@ -168,16 +173,19 @@ class Psycopg2:
 
     def loop(self, once, start, duration, tally, errors):
         try:
-            while (begin := time.monotonic()) - start < duration:
+            now = time.monotonic()
+            while not tally.queries or now - start < duration:
+                begin = now
                 rows = once()
-                tally.add(rows, time.monotonic() - begin)
+                now = time.monotonic()
+                tally.add(rows, now - begin)
         except Exception as e:
             errors.append(e)
 
     def work(self, jobs, duration):
         tallies = [Tally(self.args.timeout) for _ in jobs]
         errors = []
-        start = time.monotonic()
+        start, cpu = time.monotonic(), time.process_time()
         threads = [
             threading.Thread(target=self.loop, args=(job, start, duration, tally, errors))
             for job, tally in zip(jobs, tallies)]
@@ -185,10 +193,10 @@ class Psycopg2:
             thread.start()
         for thread in threads:
             thread.join()
-        seconds = time.monotonic() - start
+        seconds, cpu = time.monotonic() - start, time.process_time() - cpu
         if errors:
             raise errors[0]
-        return seconds, tallies
+        return seconds, cpu, tallies
 
     def run(self, file):
         admin = self.connect()
@@ -233,8 +241,7 @@ def main():
         module = __import__(args.driver)
     except ImportError as e:
         unsupported(e)
-    seconds, tallies = DRIVERS[args.driver](module, args).run(file)
-    print(tallies[0].json(seconds, tallies))
+    print(Tally.json(*DRIVERS[args.driver](module, args).run(file)))
 
 
 main()

@@ -26,11 +26,11 @@ final class AsyncCrew implements Crew {
   @Override
   public Outcome run(Duration duration, int timeoutSeconds) throws Exception {
     List<Chain> chains = new ArrayList<>();
-    long start = System.nanoTime();
+    Stopwatch start = Stopwatch.start();
     for (AsyncClient client : clients) {
-      chains.add(new Chain(client, start, duration.toNanos(), new Tally(timeoutSeconds)));
+      chains.add(new Chain(client, start.nanos(), duration.toNanos(), new Tally(timeoutSeconds)));
     }
-    chains.forEach(Chain::next);
+    chains.forEach(chain -> chain.begin(System.nanoTime()));
     List<Tally> tallies = new ArrayList<>();
     for (Chain chain : chains) {
       try {
@@ -40,7 +40,7 @@ final class AsyncCrew implements Crew {
       }
     }
     Tally sum = new Tally(timeoutSeconds);
-    Outcome outcome = Outcome.since(start, sum);
+    Outcome outcome = start.stop(sum);
     tallies.forEach(sum::add);
     return outcome;
   }
@@ -69,12 +69,12 @@ final class AsyncCrew implements Crew {
       this.tally = tally;
     }
 
-    void next() {
-      begin = System.nanoTime();
-      if (begin - start < nanos) {
+    void begin(long now) {
+      begin = now;
+      try {
         client.once(this);
-      } else {
-        ended.complete(tally);
+      } catch (RuntimeException e) {
+        ended.completeExceptionally(e); // on a loop nobody else would learn of it
       }
     }
 
@@ -82,9 +82,14 @@ final class AsyncCrew implements Crew {
     public void done(long rows, @Nullable Throwable error) {
       if (error != null) {
         ended.completeExceptionally(error);
+        return;
+      }
+      long now = System.nanoTime();
+      tally.add(rows, now - begin);
+      if (now - start < nanos) {
+        begin(now);
       } else {
-        tally.add(rows, System.nanoTime() - begin);
-        next();
+        ended.complete(tally);
       }
     }
   }

@@ -24,13 +24,13 @@ final class BlockingCrew implements Crew {
   @Override
   public Outcome run(Duration duration, int timeoutSeconds) throws Exception {
     List<Callable<Tally>> loops = new ArrayList<>();
-    long start = System.nanoTime();
+    Stopwatch start = Stopwatch.start();
     for (BlockingClient client : clients) {
-      loops.add(() -> loop(client, start, duration.toNanos(), timeoutSeconds));
+      loops.add(() -> loop(client, start.nanos(), duration.toNanos(), timeoutSeconds));
     }
     Tally sum = new Tally(timeoutSeconds);
     List<Future<Tally>> tallies = threads.invokeAll(loops);
-    Outcome outcome = Outcome.since(start, sum);
+    Outcome outcome = start.stop(sum);
     for (Future<Tally> tally : tallies) {
       try {
         sum.add(tally.get());
@@ -44,10 +44,13 @@ final class BlockingCrew implements Crew {
   private static Tally loop(BlockingClient client, long start, long nanos, int timeoutSeconds)
       throws Exception {
     Tally tally = new Tally(timeoutSeconds);
-    for (long begin; (begin = System.nanoTime()) - start < nanos; ) {
+    long now = System.nanoTime();
+    do {
+      long begin = now;
       long rows = client.once();
-      tally.add(rows, System.nanoTime() - begin);
-    }
+      now = System.nanoTime();
+      tally.add(rows, now - begin);
+    } while (now - start < nanos);
     return tally;
   }
 

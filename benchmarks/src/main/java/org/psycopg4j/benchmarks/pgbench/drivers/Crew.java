@@ -7,8 +7,8 @@ import java.time.Duration;
 /** The connections of a run. */
 public sealed interface Crew extends AutoCloseable permits BlockingCrew, AsyncCrew {
   /**
-   * Has all of them work back to back. None begins anything after the duration; what is under way
-   * is ended.
+   * Has all of them work back to back, each once at least. None begins anything after the duration;
+   * what is under way is ended.
    *
    * @throws Exception the first that one of them failed with
    */
