@@ -3,6 +3,7 @@
 @org.jspecify.annotations.NullMarked
 @SuppressWarnings("requires-automatic") // some of the peers have no module descriptor
 module org.psycopg4j.benchmarks {
+  requires com.fasterxml.jackson.databind;
   requires com.zaxxer.hikari;
   requires io.vertx.core;
   requires io.vertx.sql.client;

@@ -10,11 +10,11 @@ import java.util.ArrayList;
 import java.util.List;
 
 /** Where this program's classes are, for the processes that it starts. */
-final class ClassPath {
+public final class ClassPath {
   private ClassPath() {}
 
   /** The files of Maven's class loader if that runs the program, else the JVM's own paths. */
-  static List<String> current() {
+  public static List<String> current() {
     List<String> paths = new ArrayList<>();
     if (ClassPath.class.getClassLoader() instanceof URLClassLoader loader) {
       for (URL url : loader.getURLs()) {
