@@ -12,6 +12,8 @@ import java.util.stream.Collectors;
 import org.psycopg4j.benchmarks.Target;
 import org.psycopg4j.benchmarks.Workload;
 import org.psycopg4j.benchmarks.drivers.Driver;
+import org.psycopg4j.benchmarks.results.Measured;
+import org.psycopg4j.benchmarks.results.Slice;
 
 /**
  * Runs workloads: each driver in a process of its own, all of them connected and warm, one working
@@ -23,11 +25,13 @@ final class Benchmark implements AutoCloseable {
   private static final int WARM_UP_SLICES = 5;
 
   private final Options options;
+  private final Progress progress;
   private final Random random;
   private final List<WorkerProcess> workers = new ArrayList<>();
 
-  Benchmark(Options options, Target target) throws IOException {
+  Benchmark(Options options, Target target, Progress progress) throws IOException {
     this.options = options;
+    this.progress = progress;
     this.random = new Random(options.seed());
     for (Driver driver : Competitors.drivers()) {
       if (chosen(options.drivers(), driver.name()) && competes(driver)) {
@@ -37,11 +41,10 @@ final class Benchmark implements AutoCloseable {
   }
 
   /** Runs the workloads that were chosen, one after another. */
-  List<Results> run() throws IOException {
-    List<Results> all = new ArrayList<>();
+  List<Measured> run() throws IOException {
+    List<Measured> all = new ArrayList<>();
     for (Workload workload : Competitors.workloads(options.tables())) {
       if (chosen(options.workloads(), workload.name())) {
-        System.err.println(workload.name() + ": " + workload.title());
         all.add(run(workload));
       }
     }
@@ -56,11 +59,13 @@ final class Benchmark implements AutoCloseable {
     return names.isEmpty() || names.contains(name);
   }
 
-  private Results run(Workload workload) throws IOException {
+  private Measured run(Workload workload) throws IOException {
     List<WorkerProcess> competitors =
         workers.stream()
             .filter(worker -> worker.driver().workloads().contains(workload.name()))
             .toList();
+    int turns = (WARM_UP_SLICES + options.rounds()) * competitors.size();
+    progress.begin(workload.name(), workload.title(), turns);
     String checksum = verify(workload, competitors);
     for (int i = 0; i < WARM_UP_SLICES; i++) {
       round(competitors, options.warmUpMillis() / WARM_UP_SLICES);
@@ -72,7 +77,7 @@ final class Benchmark implements AutoCloseable {
           .forEach(
               (name, slice) -> slices.computeIfAbsent(name, n -> new ArrayList<>()).add(slice));
     }
-    return new Results(workload, checksum, slices);
+    return Measured.of(workload, checksum, slices);
   }
 
   /** Has each driver prove that it reads the right values: they are what the others read. */
@@ -99,6 +104,7 @@ final class Benchmark implements AutoCloseable {
     Collections.shuffle(order, random);
     Map<String, Slice> round = new LinkedHashMap<>();
     for (WorkerProcess worker : order) {
+      progress.turn(worker.driver().name());
       round.put(worker.driver().name(), worker.run(millis));
     }
     return round;

@@ -12,6 +12,7 @@ import java.util.List;
 import org.psycopg4j.benchmarks.Tables;
 import org.psycopg4j.benchmarks.Target;
 import org.psycopg4j.benchmarks.drivers.Driver;
+import org.psycopg4j.benchmarks.results.Slice;
 
 /** A driver's process, as seen by the one that commands it. For one thread. */
 final class WorkerProcess implements AutoCloseable {
