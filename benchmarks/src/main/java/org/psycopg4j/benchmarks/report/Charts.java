@@ -7,6 +7,7 @@ import org.jspecify.annotations.Nullable;
 import org.psycopg4j.benchmarks.results.Measured;
 import org.psycopg4j.benchmarks.results.Metric;
 import org.psycopg4j.benchmarks.results.Run;
+import org.psycopg4j.benchmarks.results.Spread;
 
 /** The charts of a report. */
 final class Charts {
@@ -20,21 +21,27 @@ final class Charts {
     Lineup lineup = new Lineup(measured);
     String reference = reference(lineup);
     List<String> names = List.copyOf(measured.slices().keySet());
-    List<Double> values =
-        names.stream()
-            .map(
-                name ->
-                    reference == null
-                        ? Metric.CPU.of(lineup.slices(name))
-                        : Metric.CPU.ratio(lineup.slices(name), lineup.slices(reference)).median())
-            .toList();
+    List<Double> values = names.stream().map(name -> cpu(lineup, name, reference)).toList();
     return BarChart.svg(names, values, reference == null ? COUNT : RATIO);
   }
 
-  /** What CPU is divided by: the best floor, else the peer; null if neither took part. */
+  private static double cpu(Lineup lineup, String name, @Nullable String reference) {
+    Spread ratio = reference == null ? null : ratio(lineup, name, reference);
+    return ratio == null ? Metric.CPU.of(lineup.slices(name)) : ratio.median();
+  }
+
+  /**
+   * What CPU is divided by: the best floor, else the peer; null if neither took part, or if it took
+   * no time that could be divided by.
+   */
   static @Nullable String reference(Lineup lineup) {
     String floor = lineup.floor(Metric.CPU);
-    return floor != null ? floor : lineup.peer();
+    String reference = floor != null ? floor : lineup.peer();
+    return reference == null || ratio(lineup, reference, reference) == null ? null : reference;
+  }
+
+  private static @Nullable Spread ratio(Lineup lineup, String name, String reference) {
+    return Metric.CPU.ratio(lineup.slices(name), lineup.slices(reference));
   }
 
   /** Bytes of each driver of a workload, for a unit. */
@@ -53,9 +60,10 @@ final class Charts {
       Lineup lineup = new Lineup(measured);
       String ours = lineup.ours();
       String peer = lineup.peer();
-      if (ours != null && peer != null) {
+      Spread ratio = ours == null || peer == null ? null : ratio(lineup, ours, peer);
+      if (ratio != null) {
         names.add(measured.name());
-        values.add(Metric.CPU.ratio(lineup.slices(ours), lineup.slices(peer)).median());
+        values.add(ratio.median());
       }
     }
     return names.isEmpty() ? null : BarChart.svg(names, values, RATIO);

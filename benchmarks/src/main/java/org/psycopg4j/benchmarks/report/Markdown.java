@@ -2,6 +2,7 @@
 package org.psycopg4j.benchmarks.report;
 
 import java.util.Locale;
+import org.jspecify.annotations.Nullable;
 import org.psycopg4j.benchmarks.results.Spread;
 
 /** A report that grows. For one thread. */
@@ -42,8 +43,11 @@ public final class Markdown {
     return String.format(Locale.ROOT, "%,." + count + "f", number);
   }
 
-  /** The median of ratios, with the least and the largest. */
-  static String ratio(Spread rounds) {
+  /** The median of ratios, with the least and the largest; nothing of none. */
+  static String ratio(@Nullable Spread rounds) {
+    if (rounds == null) {
+      return "";
+    }
     return "%s (%s–%s)"
         .formatted(
             decimals(rounds.median(), 2),

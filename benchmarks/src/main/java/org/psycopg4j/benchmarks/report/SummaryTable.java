@@ -6,6 +6,7 @@ import org.jspecify.annotations.Nullable;
 import org.psycopg4j.benchmarks.results.Measured;
 import org.psycopg4j.benchmarks.results.Metric;
 import org.psycopg4j.benchmarks.results.Run;
+import org.psycopg4j.benchmarks.results.Spread;
 
 /** A line for each workload: how psycopg4j stands. */
 final class SummaryTable {
@@ -42,16 +43,15 @@ final class SummaryTable {
   }
 
   private static String named(Lineup lineup, String ours, @Nullable String peer) {
-    return peer == null ? "" : ratio(lineup, ours, peer, Metric.CPU) + " (" + peer + ")";
+    String ratio = ratio(lineup, ours, peer, Metric.CPU);
+    return ratio.isEmpty() ? "" : ratio + " (" + peer + ")";
   }
 
   private static String ratio(
       Lineup lineup, String ours, @Nullable String reference, Metric metric) {
-    if (reference == null || metric.of(lineup.slices(reference)) == 0) {
-      return "";
-    }
-    return Markdown.decimals(
-        metric.ratio(lineup.slices(ours), lineup.slices(reference)).median(), 2);
+    Spread ratio =
+        reference == null ? null : metric.ratio(lineup.slices(ours), lineup.slices(reference));
+    return ratio == null ? "" : Markdown.decimals(ratio.median(), 2);
   }
 
   private static String goals(String workload, List<Verdict> all) {

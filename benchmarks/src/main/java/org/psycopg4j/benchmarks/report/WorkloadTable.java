@@ -41,10 +41,9 @@ final class WorkloadTable {
     }
   }
 
-  /* What allocates nothing is no measure of what others allocate. */
   private static String ratio(
       Lineup lineup, String name, @Nullable String reference, Metric metric) {
-    if (reference == null || metric.of(lineup.slices(reference)) == 0) {
+    if (reference == null) {
       return "";
     } else if (reference.equals(name)) {
       return "1";

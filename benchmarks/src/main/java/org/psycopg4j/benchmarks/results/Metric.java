@@ -2,6 +2,7 @@
 package org.psycopg4j.benchmarks.results;
 
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 
 /** What is told of a driver: two that repeat, and one that includes the server and swings. */
 public enum Metric {
@@ -44,9 +45,14 @@ public enum Metric {
     return Median.of(slices, this::of);
   }
 
-  /** Round by round, as a ratio of another driver's; both have the same rounds. */
-  public Spread ratio(List<Slice> slices, List<Slice> references) {
-    return Spread.of(Median.ratios(slices, references, this::of));
+  /**
+   * Round by round, as a ratio of another driver's; both have the same rounds. Null if the other
+   * has nothing to divide by in one of them: allocates nothing, or took less than a clock's tick.
+   */
+  public @Nullable Spread ratio(List<Slice> slices, List<Slice> references) {
+    return references.stream().allMatch(reference -> of(reference) > 0)
+        ? Spread.of(Median.ratios(slices, references, this::of))
+        : null;
   }
 
   /** Round by round. */

@@ -18,7 +18,9 @@ import javax.xml.parsers.DocumentBuilder;
 import javax.xml.parsers.DocumentBuilderFactory;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.psycopg4j.benchmarks.results.Measured;
 import org.psycopg4j.benchmarks.results.RunFile;
+import org.psycopg4j.benchmarks.results.Slice;
 import org.xml.sax.InputSource;
 
 class ReportTest {
@@ -111,6 +113,19 @@ class ReportTest {
     String two = Files.readString(directory.resolve("figures/A-cpu.svg"));
     assertThat(height(one)).isEqualTo(48 + 2 * 32);
     assertThat(height(two)).isEqualTo(48 + 5 * 32);
+  }
+
+  @Test
+  void whatTookLessThanATickIsNoReference() throws IOException {
+    Map<String, List<Slice>> slices = new TreeMap<>();
+    slices.put("psycopg4j", List.of(new Slice(10, 1000, 100, 5000)));
+    slices.put("pgjdbc", List.of(new Slice(10, 2000, 100, 5000)));
+    slices.put("floor", List.of(new Slice(10, 0, 0, 5000)));
+    Measured measured = new Measured("A", "one row by its key", "op", "pgjdbc", "1:a", slices);
+    String index = Files.readString(Report.write(SampleRun.run(List.of(measured)), directory));
+    assertThat(index).contains("| 100/op | 0.50 | 0.50 (pgjdbc) |  | 10 |");
+    assertThat(Files.readString(directory.resolve("figures/A.md")))
+        .contains("Client CPU per op in ns:");
   }
 
   private static int height(String svg) throws Exception {
