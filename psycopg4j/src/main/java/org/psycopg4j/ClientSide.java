@@ -36,19 +36,7 @@ final class ClientSide<T> implements RowSource<T> {
     cursor.requireOpen();
     cursor.connection().requireNotPrepared("executemany");
     cursor.connection().dialogue().requireSync("executemany");
-    String lastTag = statements.result().commandTag();
-    long sum = 0;
-    for (Object argumentSet : argumentSets) {
-      cursor.requireOpen();
-      Arguments arguments =
-          argumentSet == null ? Arguments.none() : QueryText.argumentSet(argumentSet);
-      statements.executeUnlogged(query, arguments);
-      Result one = statements.result();
-      lastTag = one.commandTag();
-      sum = one.rowCount() < 0 || sum < 0 ? -1 : sum + one.rowCount();
-      statements.result(Result.withoutRows(lastTag, one.rowCount())); // nobody fetches them
-    }
-    statements.result(Result.withoutRows(lastTag, sum));
+    new Repetition<>(cursor, statements, query, argumentSets).run();
   }
 
   @Override

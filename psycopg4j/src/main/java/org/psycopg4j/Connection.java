@@ -847,6 +847,15 @@ public final class Connection implements Scope, AutoCloseable {
     dialogue.transaction().requireNotPrepared(command);
   }
 
+  /**
+   * Begins a pipeline: statements that are sent without waiting for the answers in between. The
+   * connection is this thread's, for the pipeline alone, until that is closed. psycopg's {@code
+   * Connection.pipeline()}; psycopg2 has none.
+   */
+  public Pipeline pipeline() {
+    return new Pipeline(this);
+  }
+
   /** From which execution on a statement is prepared on the server; see the setter. */
   public int prepareThreshold() {
     return preparing.threshold();

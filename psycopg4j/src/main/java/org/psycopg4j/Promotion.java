@@ -20,10 +20,13 @@ final class Promotion {
   /** Longer statements are not looked at: they are hardly executed twice. */
   private static final int LONGEST = 20_000;
 
+  private static final int LARGE = 8 << 20;
+
   private final Connection connection;
   private @Nullable StatementText last;
   private boolean lastIsBare;
   private @Nullable PreparedStatements lastOf;
+  private @Nullable TypedStatement lastTyped;
 
   Promotion(Connection connection) {
     this.connection = connection;
@@ -32,6 +35,7 @@ final class Promotion {
   /**
    * The request for a statement that may be prepared, at once or later; null for one that may not.
    *
+   * @param isEager whether it is to be prepared at once
    * @param sent is told of the text
    */
   @Nullable PreparedExchange request(
@@ -40,7 +44,9 @@ final class Promotion {
       Quoting quoting,
       Types types,
       AnswerMemory memory,
+      boolean isEager,
       SentText sent) {
+    lastTyped = null;
     PreparedStatements statements = connection.dialogue().statements();
     PrepareSettings wanted = connection.preparing();
     if (statements == null
@@ -59,9 +65,10 @@ final class Promotion {
       return null;
     }
     TypedStatement typed = text.with(values, quoting);
-    if (typed == null || !typed.admits(values)) {
+    if (typed == null || !typed.admits(values) || (!typed.isPrepared() && isLarge(values))) {
       return null;
     }
+    lastTyped = typed;
     MergedStatement merged = new MergedStatement(text, values, quoting, types.ofStatement());
     sent.is(merged);
     return new PreparedExchange(
@@ -71,9 +78,59 @@ final class Promotion {
         merged,
         types.decoders(),
         connection.decoding(),
-        wanted,
+        isEager ? wanted.eager() : wanted,
         connection.dialogue().parameters(),
         memory);
+  }
+
+  /** Whether the text with these values in it is better not held a moment longer than needed. */
+  private static boolean isLarge(@Nullable Object[] values) {
+    for (Object value : values) {
+      if ((value instanceof CharSequence text && text.length() > LARGE)
+          || (value instanceof byte[] bytes && bytes.length > LARGE)) {
+        return true;
+      }
+    }
+    return false;
+  }
+
+  /** Whether a statement may change settings, or is several. */
+  boolean mayChangeSettings(String sql, Arguments arguments, Quoting quoting) {
+    PreparedStatements statements = connection.dialogue().statements();
+    return statements == null
+        || sql.length() > LONGEST
+        || text(statements, sql, arguments == Arguments.none(), quoting).mayChangeSettings();
+  }
+
+  /** The statement of the last request; null if that was of none that may be prepared. */
+  @Nullable TypedStatement lastTyped() {
+    return lastTyped;
+  }
+
+  /** A set of arguments of the last request's statement; null if they are of other kinds. */
+  @Nullable Object @Nullable [] valuesOfSameKinds(
+      Arguments arguments, Quoting quoting, Types types) {
+    StatementText text = last;
+    TypedStatement typed = lastTyped;
+    if (text == null || typed == null || lastIsBare || arguments == Arguments.none()) {
+      return null;
+    }
+    @Nullable Object[] values = text.values(arguments);
+    boolean fits =
+        values != null
+            && types.areBuiltIn(values)
+            && typed.isOf(values, quoting)
+            && typed.admits(values);
+    return fits ? values : null;
+  }
+
+  /** The last request's statement with a set of arguments merged in. */
+  MergedStatement merged(@Nullable Object[] values, Quoting quoting, Types types) {
+    StatementText text = last;
+    if (text == null) {
+      throw new IllegalStateException("no statement was executed");
+    }
+    return new MergedStatement(text, values, quoting, types.ofStatement());
   }
 
   /** What {@link #request} would make of a statement just now. */
@@ -143,5 +200,6 @@ final class Promotion {
   void forget() {
     last = null;
     lastOf = null;
+    lastTyped = null;
   }
 }

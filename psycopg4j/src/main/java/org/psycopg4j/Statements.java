@@ -15,6 +15,11 @@ import org.psycopg4j.internal.engine.Answer;
 import org.psycopg4j.internal.engine.AnswerMemory;
 import org.psycopg4j.internal.engine.CopyExchange;
 import org.psycopg4j.internal.engine.QueryExchange;
+import org.psycopg4j.internal.prepared.BatchExchange;
+import org.psycopg4j.internal.prepared.MergedText;
+import org.psycopg4j.internal.prepared.PreparedExchange;
+import org.psycopg4j.internal.prepared.PreparedStatements;
+import org.psycopg4j.internal.prepared.TypedStatement;
 import org.psycopg4j.internal.query.Arguments;
 import org.psycopg4j.internal.query.BatchPage;
 import org.psycopg4j.internal.query.ValuesStatement;
@@ -144,6 +149,79 @@ final class Statements<T> {
     run("", statement, arguments, TransactionState::needsBegin);
   }
 
+  /**
+   * Executes a statement that will be executed many times more, of which the log is not told.
+   *
+   * @return false if it can't be prepared: then it was not executed
+   */
+  boolean executePrepared(Query statement, Arguments arguments) {
+    if (request(statement, arguments) == null) {
+      return false;
+    }
+    run("", statement, arguments, TransactionState::needsBegin, true);
+    return true;
+  }
+
+  private @Nullable PreparedExchange request(Query statement, Arguments arguments) {
+    if (arguments == Arguments.none()) {
+      return null;
+    }
+    String sql = text(statement, arguments);
+    Quoting quoting = connection.quoting();
+    return promotion.request(
+        sql, arguments, quoting, cursor.registered(), memory, true, new SentText());
+  }
+
+  /** Prepares a statement without executing it; false if that can't be. */
+  boolean prepare(Query statement, Arguments arguments) {
+    PreparedExchange request = request(statement, arguments);
+    if (request == null) {
+      return false;
+    }
+    connection.dialogue().execute(request.preparesOnly(), connection.quoting(), state -> false);
+    TypedStatement typed = promotion.lastTyped();
+    return typed != null && typed.isPrepared();
+  }
+
+  /** A set of arguments of the same kinds as those of the last statement; null if they are not. */
+  @Nullable Object @Nullable [] valuesOfSameKinds(Arguments arguments) {
+    return promotion.valuesOfSameKinds(arguments, connection.quoting(), cursor.registered());
+  }
+
+  /**
+   * The last statement for many more sets of arguments; null if it is not prepared, or not sure to
+   * mean the same. For the lock's holder.
+   *
+   * @param byItself whether there is no transaction
+   */
+  @Nullable BatchExchange batch(boolean byItself) {
+    PreparedStatements all = connection.dialogue().statements();
+    TypedStatement typed = promotion.lastTyped();
+    if (all == null
+        || typed == null
+        || !typed.isPrepared()
+        || !(byItself || all.isVerified(typed))) {
+      return null;
+    }
+    Types registered = cursor.registered();
+    Quoting quoting = connection.quoting();
+    return new BatchExchange(
+        all,
+        typed,
+        typed.columns(registered.decoders(), connection.decoding(), all.hasExactFloats()),
+        values -> promotion.merged(values, quoting, registered),
+        byItself,
+        connection.dialogue().parameters());
+  }
+
+  /** Takes note of what a batch has sent last. */
+  void sent(BatchExchange batch) {
+    MergedText last = batch.lastText();
+    if (last != null) {
+      sent.is(last);
+    }
+  }
+
   /** Executes a statement once a page, with the page's rows in place of its placeholder. */
   void executeValues(Query statement, Iterable<?> rows, ValuesOptions options) {
     connection.dialogue().requireSync("execute_values");
@@ -214,6 +292,15 @@ final class Statements<T> {
 
   private void run(
       String before, Query statement, Arguments arguments, Predicate<TransactionState> begins) {
+    run(before, statement, arguments, begins, false);
+  }
+
+  private void run(
+      String before,
+      Query statement,
+      Arguments arguments,
+      Predicate<TransactionState> begins,
+      boolean isEager) {
     try {
       connection.requireNotPrepared("execute"); // this changes nothing
       connection.dialogue().requireNothingUnderWay("execute"); // nor does this
@@ -225,7 +312,7 @@ final class Statements<T> {
         String sql = text(statement, arguments); // its literals are quoted as it is now
         QueryExchange request =
             before.isEmpty()
-                ? promotion.request(sql, arguments, quoting, registered, memory, sent)
+                ? promotion.request(sql, arguments, quoting, registered, memory, isEager, sent)
                 : null;
         if (request == null) {
           byte[] merged = text.merge(sql, arguments, quoting, literals);

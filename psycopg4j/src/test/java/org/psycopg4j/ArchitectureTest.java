@@ -132,19 +132,21 @@ class ArchitectureTest {
             "async")
         .whereLayer("engine")
         .mayOnlyBeAccessedByLayers(
-            "face",
-            "session",
-            "net",
-            "prepared",
-            "copying",
-            "largeobject",
-            "replication",
-            "async")
+            "face", "session", "net", "prepared", "copying", "largeobject", "replication", "async")
         .whereLayer("conninfo")
         .mayOnlyBeAccessedByLayers("face", "net", "catalog")
         .whereLayer("types")
         .mayOnlyBeAccessedByLayers(
-            "sql", "face", "query", "catalog", "rows", "values", "copying", "replication", "async")
+            "sql",
+            "face",
+            "query",
+            "catalog",
+            "rows",
+            "values",
+            "prepared",
+            "copying",
+            "replication",
+            "async")
         .whereLayer("wire")
         .mayOnlyBeAccessedByLayers(
             "face",

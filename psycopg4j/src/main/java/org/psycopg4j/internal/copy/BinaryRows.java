@@ -2,11 +2,11 @@
 package org.psycopg4j.internal.copy;
 
 import java.util.List;
-import java.util.Optional;
 import java.util.function.Predicate;
 import org.jspecify.annotations.Nullable;
 import org.psycopg4j.errors.DataException;
 import org.psycopg4j.internal.types.SqlBuffer;
+import org.psycopg4j.internal.types.parameter.BinaryForm;
 
 /** Rows in COPY's binary format (manual: "COPY", "Binary Format"). */
 public final class BinaryRows implements RowWriter {
@@ -88,24 +88,11 @@ public final class BinaryRows implements RowWriter {
         }
         known[i] = value.getClass();
       }
-      if (!field(value, forms[i], out)) {
+      if (!forms[i].field(value, out)) {
         return i;
       }
     }
     return -1;
-  }
-
-  /** Appends a value behind its length; false if it does not fit. */
-  static boolean field(@Nullable Object given, BinaryForm form, SqlBuffer out) {
-    Object value = given instanceof Optional<?> optional ? optional.orElse(null) : given;
-    int at = out.size();
-    out.int32(-1);
-    if (value == null) {
-      return true;
-    }
-    boolean fits = form.write(value, out);
-    out.setInt32(at, out.size() - at - 4);
-    return fits;
   }
 
   @Override

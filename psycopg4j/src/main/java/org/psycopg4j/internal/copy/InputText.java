@@ -11,6 +11,7 @@ import org.psycopg4j.errors.ProgrammingException;
 import org.psycopg4j.internal.types.AnyLiteral;
 import org.psycopg4j.internal.types.Quoting;
 import org.psycopg4j.internal.types.SqlBuffer;
+import org.psycopg4j.internal.types.parameter.Sequences;
 import org.psycopg4j.types.Multirange;
 import org.psycopg4j.types.Range;
 

@@ -35,7 +35,7 @@ public final class AnswerMemory {
   }
 
   /** The command tag in the body of a CommandComplete message. */
-  String tag(byte[] buf, int off, int len) {
+  public String tag(byte[] buf, int off, int len) {
     int length = len > 0 && buf[off + len - 1] == 0 ? len - 1 : len;
     if (!isTag(buf, off, length)) {
       tag = new String(buf, off, length, StandardCharsets.US_ASCII);

@@ -71,6 +71,11 @@ public final class BeginExchange extends Exchange {
   }
 
   @Override
+  protected boolean loses() {
+    return failed;
+  }
+
+  @Override
   protected boolean goesOn(SendBuffer out) {
     return begun && query.goesOn(out);
   }

@@ -251,6 +251,9 @@ public final class Engine {
     Exchange exchange = queue.peek();
     if (exchange != null) {
       exchange.onError(diagnostics, out);
+      if (exchange.loses()) {
+        abandonBehind(exchange);
+      }
     }
     String severity = diagnostics.severityNonlocalized();
     if (severity == null) {
@@ -260,6 +263,14 @@ public final class Engine {
       PsycopgException raised = exchange == null ? null : exchange.error();
       lastWords = raised != null ? raised : ServerError.of(diagnostics, null);
     }
+  }
+
+  private void abandonBehind(Exchange failed) {
+    queue.remove();
+    for (Exchange lost; (lost = queue.poll()) != null; ) {
+      lost.abandon(failed.error());
+    }
+    queue.add(failed);
   }
 
   private void notification(MessageReader message) {

@@ -51,6 +51,14 @@ public abstract class Exchange {
     return false;
   }
 
+  /**
+   * Whether the server skips the requests that were sent behind this one, for it has failed before
+   * its Sync was sent: they will never be answered.
+   */
+  protected boolean loses() {
+    return false;
+  }
+
   /** Takes the last ReadyForQuery: the connection is ready for another request. */
   protected void onReady() {}
 

@@ -180,6 +180,11 @@ public final class Session implements AutoCloseable {
     send(exchange, Patience.toTheEnd(Deadline.NEVER, Duration.ZERO));
   }
 
+  /** Has a request sent with what is sent next: what it is part of is sent in one go. */
+  public void queue(Exchange exchange, Patience patience) {
+    start(exchange, patience);
+  }
+
   /** Whether no request to cancel is on its way, which might hit what is sent now. */
   public boolean isClearOfCancels() {
     return gate.isOpen();
@@ -390,6 +395,11 @@ public final class Session implements AutoCloseable {
   /** What to wait for now. */
   public PollState wants() {
     return engine.state();
+  }
+
+  /** How many bytes wait to be sent. */
+  public int unsent() {
+    return engine.out().size();
   }
 
   /** Why the server can't be reached through this session any more, or null if it can. */

@@ -24,6 +24,11 @@ public final class PrepareSettings {
     return new PrepareSettings(threshold, max);
   }
 
+  /** The same for a statement that is known to be executed often: from the first execution on. */
+  public PrepareSettings eager() {
+    return new PrepareSettings(Math.min(threshold, 1), max);
+  }
+
   /** From which execution on a statement is prepared; 0 is the first one, negative none. */
   public int threshold() {
     return threshold;

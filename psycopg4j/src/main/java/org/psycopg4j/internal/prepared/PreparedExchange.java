@@ -27,6 +27,8 @@ public final class PreparedExchange extends QueryExchange {
   private final Decoders types;
   private final Decoding decoding;
   private final PrepareSettings wanted;
+  private boolean preparesOnly;
+  private boolean together;
   private boolean first; // of its transaction
   private boolean plain; // it has gone by the simple protocol
   private @Nullable Stage stage;
@@ -58,6 +60,21 @@ public final class PreparedExchange extends QueryExchange {
     this.types = types;
     this.decoding = decoding;
     this.wanted = wanted;
+  }
+
+  /**
+   * Has it be one of several that are under way: it is what can be sent at once, a statement that
+   * is prepared and is sure to mean the same, or the text.
+   */
+  public PreparedExchange underWayWithOthers() {
+    together = true;
+    return this;
+  }
+
+  /** Has it do no more than prepare the statement, if that can be. */
+  public PreparedExchange preparesOnly() {
+    preparesOnly = true;
+    return this;
   }
 
   PreparedStatements statements() {
@@ -93,15 +110,20 @@ public final class PreparedExchange extends QueryExchange {
   Stage decide() {
     boolean failed = !first && statements.status() == 'E';
     if (failed || !statements.isDue(statement, wanted)) {
+      return preparesOnly ? new NoStage(this) : new PlainStage(this);
+    }
+    if (together && (first || !statement.isPrepared() || !statements.isVerified(statement))) {
       return new PlainStage(this);
     }
-    if (statements.wantsSettings(statement)) {
+    if (!together && statements.wantsSettings(statement)) {
       return new SettingsStage(this);
     }
     if (!statement.isPrepared()) {
       return new DescribeStage(this, statement, merged.bytes());
     }
-    if (!statement.write(values, statements.parameters(charset()))) {
+    if (preparesOnly) {
+      return new NoStage(this);
+    } else if (!statement.write(values, statements.parameters(charset()))) {
       return new PlainStage(this);
     }
     RowDescription columns = statement.columns(types, decoding, statements.hasExactFloats());
@@ -201,16 +223,8 @@ public final class PreparedExchange extends QueryExchange {
     return plain;
   }
 
-  /**
-   * An error in a parameter as the error in the literal that it would be otherwise: at the
-   * literal's place, and without the server's word of a parameter.
-   */
+  /** An error in a parameter as it would be in the literal. */
   PsycopgException asMerged(Diagnostics error) {
-    int parameter = ParameterContext.number(error.context());
-    if (parameter == 0 || parameter > values.length || error.statementPosition() != null) {
-      return ServerError.of(error, null);
-    }
-    return ServerError.of(
-        error.inStatement(merged.position(parameter - 1)), new String(merged.bytes(), charset()));
+    return Unbound.asMerged(error, merged, parameters());
   }
 }

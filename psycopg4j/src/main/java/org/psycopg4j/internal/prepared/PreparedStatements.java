@@ -157,7 +157,8 @@ public final class PreparedStatements implements CommandWatch {
     }
   }
 
-  boolean hasExactFloats() {
+  /** Whether floats are written exactly, so that their text says the same as their bytes. */
+  public boolean hasExactFloats() {
     return exactFloats;
   }
 
@@ -226,7 +227,8 @@ public final class PreparedStatements implements CommandWatch {
     transaction++;
   }
 
-  boolean isVerified(TypedStatement statement) {
+  /** Whether it was executed in the transaction that there is, whose locks keep it as it was. */
+  public boolean isVerified(TypedStatement statement) {
     return statement.verifiedIn() == transaction;
   }
 

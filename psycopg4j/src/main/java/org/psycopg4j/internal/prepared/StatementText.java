@@ -58,6 +58,11 @@ public final class StatementText {
     return shape.refusal() == null;
   }
 
+  /** Whether it may change settings, or is several statements. */
+  public boolean mayChangeSettings() {
+    return shape.mayChangeSettings();
+  }
+
   /** An argument for each placeholder; null if they don't fit, so that merging them will fail. */
   public @Nullable Object @Nullable [] values(Arguments arguments) {
     return arguments == Arguments.none() ? new Object[0] : template.values(arguments);

@@ -35,7 +35,7 @@ public final class TypedStatement {
   }
 
   /** Whether the values are of its kinds. */
-  boolean isOf(@Nullable Object[] values, Quoting quoting) {
+  public boolean isOf(@Nullable Object[] values, Quoting quoting) {
     for (int i = 0; i < forms.length; i++) {
       if (forms[i] != ParameterForm.of(values[i], text.shape().isCast(i), quoting)) {
         return false;
@@ -78,7 +78,8 @@ public final class TypedStatement {
     executions.incrementAndGet();
   }
 
-  boolean isPrepared() {
+  /** Whether it is prepared on the server. */
+  public boolean isPrepared() {
     return name != null;
   }
 
@@ -119,7 +120,7 @@ public final class TypedStatement {
   }
 
   /** The columns with the formats that they are asked for in; null if there are none. */
-  @Nullable RowDescription columns(Decoders types, Decoding decoding, boolean exactFloats) {
+  public @Nullable RowDescription columns(Decoders types, Decoding decoding, boolean exactFloats) {
     RowDescription columns = described;
     if (columns == null) {
       return null;

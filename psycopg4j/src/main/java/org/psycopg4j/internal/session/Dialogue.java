@@ -647,6 +647,16 @@ public final class Dialogue {
     return begin;
   }
 
+  void queueInTurn(Exchange request, boolean begins, Patience patience) {
+    requireOpen();
+    Exchange all = begins ? new BeginExchange(transaction.begin(), request) : request;
+    during(wait -> session().queue(all, wait), request, patience);
+  }
+
+  int unsent() {
+    return session().unsent();
+  }
+
   void flushInTurn(Exchange request, int mostUnsent, Patience patience) {
     during(wait -> session().flush(request, mostUnsent, wait), request, patience);
   }

@@ -158,6 +158,12 @@ public final class TransactionState {
     }
   }
 
+  /** Raises an error if the command may not end the transaction. */
+  public void requireEndable(String command) {
+    requireNoTwoPhase(command);
+    requireOutermost(command);
+  }
+
   /** Raises an error if there is a transaction, or a block that will be one. */
   void requireNone(String command) {
     requireOwn();

@@ -104,6 +104,26 @@ public final class Turn implements AutoCloseable {
   }
 
   /**
+   * Queues a request behind those under way; {@link #flush} and {@link #await} send it.
+   *
+   * @param begins whether BEGIN goes before it, of which the caller takes note
+   */
+  public void queue(Exchange request, boolean begins) {
+    step(
+        () -> {
+          dialogue.queueInTurn(
+              request, begins, last == null ? patience : dialogue.patienceToTheEnd());
+          last = request;
+          return this;
+        });
+  }
+
+  /** How many bytes wait to be sent. */
+  public int unsent() {
+    return step(dialogue::unsent);
+  }
+
+  /**
    * Sends what the request has written meanwhile, until at most so many bytes are left to be sent,
    * or the request is done.
    */

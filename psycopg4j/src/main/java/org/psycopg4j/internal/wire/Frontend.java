@@ -159,6 +159,11 @@ public final class Frontend {
     end(out, start);
   }
 
+  /** Flush: asks for the answers so far. */
+  public static void flush(SendBuffer out) {
+    end(out, begin(out, 'H'));
+  }
+
   /** Sync: ends a sequence of extended queries; after an error the server goes on from here. */
   public static void sync(SendBuffer out) {
     end(out, begin(out, 'S'));

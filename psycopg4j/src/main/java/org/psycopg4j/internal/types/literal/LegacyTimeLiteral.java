@@ -28,27 +28,9 @@ import org.psycopg4j.internal.types.SqlBuffer;
  */
 @SuppressWarnings("JavaUtilDate") // others still use it
 public enum LegacyTimeLiteral implements Literal {
-  DATE {
-    @Override
-    public void write(Object value, SqlBuffer out, Quoting quoting, AnyLiteral any) {
-      MethodHandle toLocal = TO_LOCAL.get(value.getClass()).handle();
-      any.write(
-          toLocal == null ? Instant.ofEpochMilli(((Date) value).getTime()) : call(toLocal, value),
-          out,
-          quoting);
-    }
-  },
+  DATE,
   /** A Calendar, in its own zone. */
-  CALENDAR {
-    @Override
-    public void write(Object value, SqlBuffer out, Quoting quoting, AnyLiteral any) {
-      Calendar calendar = (Calendar) value;
-      any.write(
-          ZonedDateTime.ofInstant(calendar.toInstant(), calendar.getTimeZone().toZoneId()),
-          out,
-          quoting);
-    }
-  };
+  CALENDAR;
 
   /* The module java.sql may not be there, so its classes are known by their names, and their
   methods found when the first value of a class comes. */
@@ -65,6 +47,20 @@ public enum LegacyTimeLiteral implements Literal {
           return new ToLocal(find(type));
         }
       };
+
+  @Override
+  public void write(Object value, SqlBuffer out, Quoting quoting, AnyLiteral any) {
+    any.write(modern(value), out, quoting);
+  }
+
+  /** The same as a value of java.time: of a Date or a Calendar. */
+  public static Object modern(Object value) {
+    if (value instanceof Calendar calendar) {
+      return ZonedDateTime.ofInstant(calendar.toInstant(), calendar.getTimeZone().toZoneId());
+    }
+    MethodHandle toLocal = TO_LOCAL.get(value.getClass()).handle();
+    return toLocal == null ? Instant.ofEpochMilli(((Date) value).getTime()) : call(toLocal, value);
+  }
 
   /** What turns a value of a class into one of java.time; null for a plain Date. */
   private record ToLocal(@Nullable MethodHandle handle) {}

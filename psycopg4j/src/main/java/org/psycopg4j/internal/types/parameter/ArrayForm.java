@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
-package org.psycopg4j.internal.copy;
+package org.psycopg4j.internal.types.parameter;
 
 import java.util.List;
 import org.jspecify.annotations.Nullable;
@@ -9,7 +9,7 @@ import org.psycopg4j.internal.types.SqlBuffer;
  * Arrays of one type of elements: the number of dimensions, whether there are NULLs, the elements'
  * type, each dimension's length and first number, and the elements.
  */
-record ArrayForm(int elementOid, BinaryForm element) implements BinaryForm {
+public record ArrayForm(int elementOid, BinaryForm element) implements BinaryForm {
   private static final int MAX_DIMENSIONS = 6;
 
   @Override
@@ -65,7 +65,7 @@ record ArrayForm(int elementOid, BinaryForm element) implements BinaryForm {
         if (nested == null || !elements(nested, dimension + 1, dimensions, lengths, out)) {
           return false;
         }
-      } else if (!BinaryRows.field(item, element, out)) {
+      } else if (!element.field(item, out)) {
         return false;
       }
     }

@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
-package org.psycopg4j.internal.copy;
+package org.psycopg4j.internal.types.parameter;
 
 import java.nio.ByteBuffer;
 import org.jspecify.annotations.Nullable;
@@ -9,7 +9,7 @@ import org.psycopg4j.types.Binary;
 import org.psycopg4j.types.Json;
 
 /** Truth values, texts, bytes, UUIDs and JSON. */
-enum ValueForm implements BinaryForm {
+public enum ValueForm implements BinaryForm {
   BOOL {
     @Override
     public boolean write(Object value, SqlBuffer out) {

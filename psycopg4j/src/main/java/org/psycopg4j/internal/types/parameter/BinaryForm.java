@@ -1,12 +1,13 @@
 // SPDX-License-Identifier: Apache-2.0
-package org.psycopg4j.internal.copy;
+package org.psycopg4j.internal.types.parameter;
 
+import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 import org.psycopg4j.internal.types.Oid;
 import org.psycopg4j.internal.types.SqlBuffer;
 
 /** Writes values of one PostgreSQL type in its binary format. Stateless. */
-interface BinaryForm {
+public interface BinaryForm {
   /**
    * Appends the value without its length.
    *
@@ -14,6 +15,19 @@ interface BinaryForm {
    *     was appended is to be dropped
    */
   boolean write(Object value, SqlBuffer out);
+
+  /** Appends a value behind its length; false if it does not fit. */
+  default boolean field(@Nullable Object given, SqlBuffer out) {
+    Object value = given instanceof Optional<?> optional ? optional.orElse(null) : given;
+    int at = out.size();
+    out.int32(-1);
+    if (value == null) {
+      return true;
+    }
+    boolean fits = write(value, out);
+    out.setInt32(at, out.size() - at - 4);
+    return fits;
+  }
 
   /** The form of the type with this oid, or null if there is none. */
   static @Nullable BinaryForm of(int oid) {

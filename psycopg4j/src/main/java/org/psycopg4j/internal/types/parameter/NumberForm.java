@@ -1,11 +1,11 @@
 // SPDX-License-Identifier: Apache-2.0
-package org.psycopg4j.internal.copy;
+package org.psycopg4j.internal.types.parameter;
 
 import java.math.BigInteger;
 import org.psycopg4j.internal.types.SqlBuffer;
 
 /** Numbers of a fixed size. A whole one that is too large does not fit. */
-enum NumberForm implements BinaryForm {
+public enum NumberForm implements BinaryForm {
   INT2 {
     @Override
     public boolean write(Object value, SqlBuffer out) {

@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
-package org.psycopg4j.internal.copy;
+package org.psycopg4j.internal.types.parameter;
 
 import java.lang.reflect.Array;
 import java.util.AbstractList;
@@ -8,11 +8,11 @@ import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /** Values that are arrays in the server: lists and Java's arrays, but those of bytes. */
-final class Sequences {
+public final class Sequences {
   private Sequences() {}
 
   /** The elements, or null if it is no such value. */
-  static @Nullable List<? extends @Nullable Object> of(@Nullable Object value) {
+  public static @Nullable List<? extends @Nullable Object> of(@Nullable Object value) {
     if (value instanceof List<?> list) {
       return list;
     } else if (value instanceof Object[] array) {

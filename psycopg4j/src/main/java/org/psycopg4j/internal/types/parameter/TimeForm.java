@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
-package org.psycopg4j.internal.copy;
+package org.psycopg4j.internal.types.parameter;
 
 import java.time.Duration;
 import java.time.Instant;
@@ -19,7 +19,7 @@ import org.psycopg4j.types.Interval;
  * Dates, times and intervals, counted in days and microseconds from the start of the year 2000. The
  * ends of java.time's ranges are infinite; nanoseconds are cut off.
  */
-enum TimeForm implements BinaryForm {
+public enum TimeForm implements BinaryForm {
   DATE {
     @Override
     public boolean write(Object value, SqlBuffer out) {

@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
-package org.psycopg4j.internal.copy;
+package org.psycopg4j.internal.types.parameter;
 
 import java.math.BigDecimal;
 import java.math.BigInteger;
@@ -9,7 +9,7 @@ import org.psycopg4j.internal.types.SqlBuffer;
  * numeric: the number of groups of four digits, the power of 10000 of the first one, the sign, the
  * number of digits behind the point, and the groups without zeros at either end.
  */
-enum NumericForm implements BinaryForm {
+public enum NumericForm implements BinaryForm {
   INSTANCE;
 
   private static final int DIGITS = 4;

@@ -1,0 +1,207 @@
+// SPDX-License-Identifier: Apache-2.0
+package org.psycopg4j;
+
+import java.util.ArrayDeque;
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.Iterator;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+import org.psycopg4j.internal.prepared.BatchExchange;
+import org.psycopg4j.internal.query.Arguments;
+import org.psycopg4j.internal.session.Dialogue;
+import org.psycopg4j.internal.session.Turn;
+import org.psycopg4j.internal.session.WaitHook;
+
+/**
+ * One statement executed for many sets of arguments ({@code executemany}). Where it can be prepared
+ * the sets go out without waiting for the answers in between; else it is a loop.
+ *
+ * <p>In a transaction that is the same as the loop: after an error nothing more would be executed.
+ * With autocommit it is not, for the sets that go out together are one transaction.
+ */
+final class Repetition<T> {
+  private static final int CHUNK = 256; // sets that are written under the lock at once
+  private static final int MOST_AHEAD = 4096; // sets that are taken before the connection is
+  private static final int UNSENT = 32 << 10; // bytes that may wait while more sets are taken
+
+  private final Cursor<T> cursor;
+  private final Statements<T> statements;
+  private final Query query;
+  private final boolean isCollection;
+  private final Iterator<?> sets;
+  private final ArrayDeque<Arguments> givenBack = new ArrayDeque<>();
+  private @Nullable String lastTag;
+  private long sum;
+
+  Repetition(Cursor<T> cursor, Statements<T> statements, Query query, Iterable<?> sets) {
+    this.cursor = cursor;
+    this.statements = statements;
+    this.query = query;
+    this.isCollection = sets instanceof Collection;
+    this.sets = sets.iterator();
+    this.lastTag = statements.result().commandTag();
+  }
+
+  void run() {
+    while (hasNext()) {
+      Arguments first = take();
+      if (!hasNext() || WaitHook.current() != null || !together(first)) {
+        one(first);
+      }
+    }
+    statements.result(Result.withoutRows(lastTag, sum));
+  }
+
+  private boolean hasNext() {
+    return !givenBack.isEmpty() || sets.hasNext();
+  }
+
+  private Arguments take() {
+    Arguments back = givenBack.poll();
+    if (back != null) {
+      return back;
+    }
+    Object set = sets.next();
+    return set == null ? Arguments.none() : QueryText.argumentSet(set);
+  }
+
+  private void one(Arguments arguments) {
+    cursor.requireOpen();
+    statements.executeUnlogged(query, arguments);
+    took(statements.result().commandTag(), statements.result().rowCount());
+  }
+
+  private void took(@Nullable String tag, long rowCount) {
+    lastTag = tag;
+    sum = rowCount < 0 || sum < 0 ? -1 : sum + rowCount;
+    statements.result(Result.withoutRows(tag, rowCount)); // nobody fetches them
+  }
+
+  /**
+   * Executes this set and those that follow and are of the same kinds.
+   *
+   * @return false if the statement can't be prepared: then nothing has been done
+   */
+  private boolean together(Arguments first) {
+    cursor.requireOpen();
+    if (cursor.connection().dialogue().isOutsideOfTransactions()) {
+      // Taking a set may need the connection, which has to be kept from the first to the last.
+      return isCollection && statements.prepare(query, first) && inOneTransaction(first);
+    }
+    if (!statements.executePrepared(query, first)) {
+      return false;
+    }
+    took(statements.result().commandTag(), statements.result().rowCount());
+    boolean goesOn = true;
+    while (goesOn && hasNext()) {
+      List<@Nullable Object[]> ahead = new ArrayList<>();
+      goesOn = fill(ahead, MOST_AHEAD);
+      goesOn &= !ahead.isEmpty() && send(ahead, false);
+    }
+    return true;
+  }
+
+  private boolean inOneTransaction(Arguments first) {
+    givenBack.addFirst(first);
+    List<@Nullable Object[]> ahead = new ArrayList<>();
+    fill(ahead, CHUNK);
+    if (!ahead.isEmpty() && send(ahead, true)) {
+      return true;
+    }
+    if (!givenBack.isEmpty()) {
+      givenBack.removeFirst(); // it is executed by itself
+    }
+    return false;
+  }
+
+  /** Takes sets of the same kinds; false if the next one is of others. */
+  private boolean fill(List<@Nullable Object[]> ahead, int most) {
+    while (ahead.size() < most && hasNext()) {
+      Arguments next = take();
+      @Nullable Object @Nullable [] values = statements.valuesOfSameKinds(next);
+      if (values == null) {
+        givenBack.addFirst(next);
+        return false;
+      }
+      ahead.add(values);
+    }
+    return true;
+  }
+
+  private void giveBack(List<@Nullable Object[]> unsent) {
+    for (int i = unsent.size() - 1; i >= 0; i--) {
+      givenBack.addFirst(Arguments.positional(unsent.get(i)));
+    }
+  }
+
+  /** Sends sets; false if that can't be done, or not with all, so that the rest is given back. */
+  private boolean send(List<@Nullable Object[]> ahead, boolean byItself) {
+    Dialogue dialogue = cursor.connection().dialogue();
+    try (Turn turn = dialogue.takeTurn("executemany")) {
+      BatchExchange batch = turn.step(() -> statements.batch(byItself));
+      if (batch == null) {
+        giveBack(ahead);
+        return false;
+      }
+      statements.result(Result.FAILED); // until it has succeeded
+      turn.send(batch);
+      List<@Nullable Object[]> unsent = ahead;
+      boolean all = byItself ? first(turn, batch, unsent) : true;
+      while (all && !unsent.isEmpty()) {
+        unsent = send(turn, batch, unsent);
+        if (unsent.isEmpty() && byItself && batch.isOpen()) {
+          unsent = new ArrayList<>();
+          fill(unsent, CHUNK);
+        } else if (!unsent.isEmpty()) {
+          all = false;
+        }
+      }
+      giveBack(unsent);
+      turn.step(
+          () -> {
+            batch.end();
+            return this;
+          });
+      turn.await(batch);
+      statements.sent(batch);
+      turn.raise(batch);
+      if (batch.couldNotBind()) {
+        return false;
+      }
+      took(batch.commandTag(), batch.rowCount());
+      return all;
+    }
+  }
+
+  /** Sends the first set, and waits until it is bound; false if it can't be. */
+  private static boolean first(Turn turn, BatchExchange batch, List<@Nullable Object[]> sets) {
+    turn.step(() -> batch.add(sets.subList(0, 1)));
+    turn.await(batch);
+    return turn.step(
+        () -> {
+          boolean bound = batch.isFull();
+          if (bound) {
+            batch.accept();
+            sets.remove(0);
+          }
+          return bound;
+        });
+  }
+
+  /** Sends sets as long as the server takes them; returns those that are left. */
+  private static List<@Nullable Object[]> send(
+      Turn turn, BatchExchange batch, List<@Nullable Object[]> sets) {
+    for (int from = 0; from < sets.size(); ) {
+      List<@Nullable Object[]> some = sets.subList(from, Math.min(from + CHUNK, sets.size()));
+      int sent = turn.step(() -> batch.add(some));
+      from += sent;
+      if (sent < some.size()) {
+        return sets.subList(from, sets.size());
+      }
+      turn.flush(batch, UNSENT);
+      turn.poll(batch); // an error has to be looked for
+    }
+    return List.of();
+  }
+}

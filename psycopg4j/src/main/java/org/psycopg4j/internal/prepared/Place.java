@@ -1,0 +1,14 @@
+// SPDX-License-Identifier: Apache-2.0
+package org.psycopg4j.internal.prepared;
+
+/**
+ * Where a placeholder stands.
+ *
+ * @param isCast whether {@code ::} follows it, or it is what CAST casts
+ * @param isIndexed whether {@code [} follows it
+ * @param bindsTighter whether something follows that binds tighter than a minus sign before it
+ * @param isCompared whether {@code =} is beside it, and is no assignment
+ * @param divides whether something is divided by it
+ */
+record Place(
+    boolean isCast, boolean isIndexed, boolean bindsTighter, boolean isCompared, boolean divides) {}
