@@ -8,6 +8,7 @@ import org.psycopg4j.benchmarks.results.Metric;
  * What psycopg4j is to reach in a workload.
  *
  * @param workload its name
+ * @param driver which of psycopg4j's drivers; null for the first, which is psycopg4j by default
  * @param metric what is compared
  * @param against what it is divided by
  * @param of the workload where that is taken from; null for the same one
@@ -16,6 +17,7 @@ import org.psycopg4j.benchmarks.results.Metric;
  */
 record Goal(
     String workload,
+    @Nullable String driver,
     Metric metric,
     Against against,
     @Nullable String of,
@@ -44,7 +46,8 @@ record Goal(
           case FLOOR -> limit + " × the floor";
           case NOTHING -> limit;
         };
-    return metric.title()
+    return (driver == null ? "" : driver + ": ")
+        + metric.title()
         + (metric.lessIsBetter() ? " ≤ " : " ≥ ")
         + wanted
         + (of == null ? "" : " in " + of);

@@ -19,15 +19,18 @@ record Lineup(Measured measured) {
 
   /** psycopg4j as it is by default, the first of its drivers; null if it did not take part. */
   @Nullable String ours() {
-    return measured.slices().keySet().stream()
-        .filter(name -> name.startsWith(OURS))
-        .findFirst()
-        .orElse(null);
+    return first(name -> name.startsWith(OURS));
   }
 
-  /** The peer that the others are compared with, or null if it did not take part. */
+  /**
+   * The peer that the others are compared with: as it is by default, or if it takes part only with
+   * options, with the first of them; null if it did not take part.
+   */
   @Nullable String peer() {
-    return measured.slices().containsKey(measured.peer()) ? measured.peer() : null;
+    String name = measured.peer();
+    return measured.slices().containsKey(name)
+        ? name
+        : first(driver -> driver.startsWith(name + " "));
   }
 
   /** The best of all peers, whatever their options; null if there is none. */
@@ -47,6 +50,10 @@ record Lineup(Measured measured) {
       throw new IllegalArgumentException(driver + " did not take part in " + measured.name());
     }
     return slices;
+  }
+
+  private @Nullable String first(Predicate<String> among) {
+    return measured.slices().keySet().stream().filter(among).findFirst().orElse(null);
   }
 
   private @Nullable String best(Metric metric, Predicate<String> among) {

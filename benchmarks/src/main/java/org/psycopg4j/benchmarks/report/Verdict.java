@@ -24,13 +24,15 @@ record Verdict(Goal goal, String peer, @Nullable Spread got) {
     if (measured == null || reference == null) {
       return new Verdict(goal, DEFAULT_PEER, null);
     }
-    return new Verdict(goal, reference.peer(), got(goal, measured, reference));
+    String peer = new Lineup(reference).peer();
+    return new Verdict(
+        goal, peer == null ? reference.peer() : peer, got(goal, measured, reference));
   }
 
   private static @Nullable Spread got(Goal goal, Measured measured, Measured reference) {
     Lineup lineup = new Lineup(measured);
-    String ours = lineup.ours();
-    if (ours == null) {
+    String ours = goal.driver() == null ? lineup.ours() : goal.driver();
+    if (ours == null || !measured.slices().containsKey(ours)) {
       return null;
     }
     List<Slice> slices = lineup.slices(ours);

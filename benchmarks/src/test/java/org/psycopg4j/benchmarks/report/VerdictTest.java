@@ -3,15 +3,21 @@ package org.psycopg4j.benchmarks.report;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 import org.psycopg4j.benchmarks.report.Goal.Against;
+import org.psycopg4j.benchmarks.results.Measured;
 import org.psycopg4j.benchmarks.results.Metric;
 import org.psycopg4j.benchmarks.results.Run;
+import org.psycopg4j.benchmarks.results.Slice;
 import org.psycopg4j.benchmarks.results.Spread;
 
 class VerdictTest {
+  private static final Spread HALF = new Spread(0.5, 0.5, 0.5);
+
   @Test
   void aGoalIsMetByTheMedianOfRatios() {
     Verdict verdict = of("A", Metric.CPU, Against.PEER, null, 0.55);
@@ -55,6 +61,26 @@ class VerdictTest {
   }
 
   @Test
+  void aPeerThatTakesPartWithOptionsOnlyIsComparedWithThem() {
+    Map<String, List<Slice>> slices = new LinkedHashMap<>(SampleRun.pool().slices());
+    slices.put("pgjdbc x=1", SampleRun.pool().slices().get("HikariCP"));
+    Run run = SampleRun.run(List.of(new Measured("D2", "many rows", "row", "pgjdbc", "", slices)));
+    Goal goal = new Goal("D2", null, Metric.CPU, Against.PEER, null, 1, "");
+    assertThat(Verdict.of(goal, run)).isEqualTo(new Verdict(goal, "pgjdbc x=1", HALF));
+  }
+
+  @Test
+  void aGoalMayBeAnotherDriversOfOurs() {
+    Map<String, List<Slice>> slices = new LinkedHashMap<>(SampleRun.lookup().slices());
+    slices.put("psycopg4j async", SampleRun.lookup().slices().get("floor, binary"));
+    Run run = SampleRun.run(List.of(new Measured("G", "tasks", "op", "other", "", slices)));
+    Goal goal = new Goal("G", "psycopg4j async", Metric.CPU, Against.PEER, null, 0.5, "");
+    assertThat(Verdict.of(goal, run).got()).isEqualTo(HALF);
+    assertThat(goal.text("pgjdbc")).isEqualTo("psycopg4j async: client CPU ≤ 0.50 × pgjdbc");
+    assertThat(Verdict.of(goal, SampleRun.run()).got()).isNull();
+  }
+
+  @Test
   void whatIsNotThereIsNotMeasured() {
     assertThat(of("Z", Metric.CPU, Against.PEER, null, 1).word()).isEqualTo("not measured");
     assertThat(of("check-out", Metric.CPU, Against.FLOOR, null, 1).word())
@@ -66,7 +92,9 @@ class VerdictTest {
   void eachGoalIsStatedOnce() {
     List<Goal> goals = Goals.all();
     assertThat(goals).isNotEmpty();
-    assertThat(goals.stream().map(goal -> goal.workload() + goal.metric() + goal.against()))
+    assertThat(
+            goals.stream()
+                .map(goal -> goal.workload() + goal.driver() + goal.metric() + goal.against()))
         .doesNotHaveDuplicates();
     assertThat(goals).allSatisfy(goal -> assertThat(goal.bound()).isPositive());
   }
@@ -78,6 +106,6 @@ class VerdictTest {
   private static Verdict of(
       String workload, Metric metric, Against against, @Nullable String of, double bound) {
     Run run = SampleRun.run();
-    return Verdict.of(new Goal(workload, metric, against, of, bound, ""), run);
+    return Verdict.of(new Goal(workload, null, metric, against, of, bound, ""), run);
   }
 }
