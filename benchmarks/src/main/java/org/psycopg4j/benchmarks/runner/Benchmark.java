@@ -8,6 +8,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Random;
+import java.util.function.Consumer;
 import java.util.stream.Collectors;
 import org.psycopg4j.benchmarks.Target;
 import org.psycopg4j.benchmarks.Workload;
@@ -40,15 +41,15 @@ final class Benchmark implements AutoCloseable {
     }
   }
 
-  /** Runs the workloads that were chosen, one after another. */
-  List<Measured> run() throws IOException {
-    List<Measured> all = new ArrayList<>();
+  /**
+   * Runs the workloads that were chosen, one after another, and hands over each when it is done.
+   */
+  void run(Consumer<Measured> results) throws IOException {
     for (Workload workload : Competitors.workloads(options.tables())) {
       if (chosen(options.workloads(), workload.name())) {
-        all.add(run(workload));
+        results.accept(run(workload));
       }
     }
-    return all;
   }
 
   private boolean competes(Driver driver) {

@@ -3,9 +3,12 @@ package org.psycopg4j.benchmarks.runner;
 
 import java.io.IOException;
 import java.nio.file.Files;
+import java.nio.file.Path;
 import java.time.LocalDate;
 import java.time.ZoneOffset;
+import java.util.ArrayList;
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 import org.psycopg4j.benchmarks.Tables;
 import org.psycopg4j.benchmarks.Target;
 import org.psycopg4j.benchmarks.report.Report;
@@ -51,11 +54,7 @@ public final class Main {
       for (String statement : options.tables().create()) {
         server.execute(statement);
       }
-      List<Measured> measured;
-      try (Progress progress = Progress.onTerminalOrLog();
-          Benchmark benchmark = new Benchmark(options, Target.of(server), progress)) {
-        measured = benchmark.run();
-      }
+      List<Measured> measured = new ArrayList<>();
       Run run =
           new Run(
               date,
@@ -64,8 +63,22 @@ public final class Main {
               options.turns(),
               Libraries.versions(ClassPath.current()),
               measured);
+      try (Progress progress = Progress.onTerminalOrLog();
+          Benchmark benchmark = new Benchmark(options, Target.of(server), progress)) {
+        benchmark.run(measured::add);
+      } catch (IOException | RuntimeException e) {
+        keep(run, options.report());
+        throw e;
+      }
       server.execute(Tables.DROP);
       return run;
+    }
+  }
+
+  /** Reports the workloads that were done before one failed. */
+  private static void keep(Run run, @Nullable Path directory) throws IOException {
+    if (directory != null && !run.workloads().isEmpty()) {
+      System.err.println("What was measured so far is in " + Report.write(run, directory));
     }
   }
 

@@ -9,6 +9,7 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.concurrent.TimeUnit;
 import org.psycopg4j.benchmarks.Tables;
 import org.psycopg4j.benchmarks.Target;
 import org.psycopg4j.benchmarks.drivers.Driver;
@@ -69,8 +70,14 @@ final class WorkerProcess implements AutoCloseable {
       System.err.println(line);
     }
     throw new IOException(
-        "the process of %s failed at \"%s\"; its errors are above"
-            .formatted(driver.name(), command));
+        "the process of %s ended at \"%s\"%s; its errors are above"
+            .formatted(driver.name(), command, exitCode()));
+  }
+
+  /* 137 and 143 tell that somebody killed it, which no error does. */
+  private String exitCode() {
+    process.onExit().completeOnTimeout(process, 1, TimeUnit.SECONDS).join();
+    return process.isAlive() ? "" : " with exit code " + process.exitValue();
   }
 
   /** Ends its input, which ends it. */
