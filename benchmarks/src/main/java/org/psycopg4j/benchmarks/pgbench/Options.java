@@ -76,6 +76,12 @@ record Options(
   /** The server that was named. */
   Target target() {
     return new Target(
-        host == null ? "127.0.0.1" : host, port, user, database, System.getenv("PGPASSWORD"));
+        host == null ? "127.0.0.1" : host,
+        port,
+        user,
+        database,
+        System.getenv("PGPASSWORD"),
+        null,
+        0);
   }
 }

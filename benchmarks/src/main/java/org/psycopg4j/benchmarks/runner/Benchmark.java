@@ -8,10 +8,13 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Random;
+import java.util.function.Consumer;
 import java.util.stream.Collectors;
 import org.psycopg4j.benchmarks.Target;
 import org.psycopg4j.benchmarks.Workload;
 import org.psycopg4j.benchmarks.drivers.Driver;
+import org.psycopg4j.benchmarks.results.Measured;
+import org.psycopg4j.benchmarks.results.Slice;
 
 /**
  * Runs workloads: each driver in a process of its own, all of them connected and warm, one working
@@ -24,12 +27,14 @@ final class Benchmark implements AutoCloseable {
 
   private final Options options;
   private final Target target;
+  private final Progress progress;
   private final Random random;
   private final List<WorkerProcess> workers = new ArrayList<>();
 
-  Benchmark(Options options, Target target) throws IOException {
+  Benchmark(Options options, Target target, Progress progress) throws IOException {
     this.options = options;
     this.target = target;
+    this.progress = progress;
     this.random = new Random(options.seed());
     for (Java java : Java.of(options.javas())) {
       for (Driver driver : Competitors.drivers()) {
@@ -41,16 +46,15 @@ final class Benchmark implements AutoCloseable {
     }
   }
 
-  /** Runs the workloads that were chosen, one after another. */
-  List<Results> run() throws IOException {
-    List<Results> all = new ArrayList<>();
+  /**
+   * Runs the workloads that were chosen, one after another, and hands over each when it is done.
+   */
+  void run(Consumer<Measured> results) throws IOException {
     for (Workload workload : Competitors.workloads(options.tables())) {
       if (chosen(options.workloads(), workload.name()) && runs(workload)) {
-        System.err.println(workload.name() + ": " + workload.title());
-        all.add(run(workload));
+        results.accept(run(workload));
       }
     }
-    return all;
   }
 
   private boolean runs(Workload workload) {
@@ -66,11 +70,13 @@ final class Benchmark implements AutoCloseable {
     return names.isEmpty() || names.contains(name);
   }
 
-  private Results run(Workload workload) throws IOException {
+  private Measured run(Workload workload) throws IOException {
     List<WorkerProcess> competitors =
         workers.stream()
             .filter(worker -> worker.driver().workloads().contains(workload.name()))
             .toList();
+    int turns = (WARM_UP_SLICES + options.rounds()) * competitors.size();
+    progress.begin(workload.name(), workload.title(), turns);
     String checksum = verify(workload, competitors);
     for (int i = 0; i < WARM_UP_SLICES; i++) {
       round(competitors, options.warmUpMillis() / WARM_UP_SLICES);
@@ -82,7 +88,7 @@ final class Benchmark implements AutoCloseable {
           .forEach(
               (name, slice) -> slices.computeIfAbsent(name, n -> new ArrayList<>()).add(slice));
     }
-    return new Results(workload, checksum, slices);
+    return Measured.of(workload, checksum, slices);
   }
 
   /** Has each driver prove that it reads the right values: they are what the others read. */
@@ -109,6 +115,7 @@ final class Benchmark implements AutoCloseable {
     Collections.shuffle(order, random);
     Map<String, Slice> round = new LinkedHashMap<>();
     for (WorkerProcess worker : order) {
+      progress.turn(worker.name());
       round.put(worker.name(), worker.run(millis));
     }
     return round;

@@ -3,13 +3,23 @@ package org.psycopg4j.benchmarks.runner;
 
 import java.io.IOException;
 import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.LocalDate;
+import java.time.ZoneOffset;
+import java.util.ArrayList;
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 import org.psycopg4j.benchmarks.Tables;
 import org.psycopg4j.benchmarks.Target;
 import org.psycopg4j.benchmarks.replay.ReplayServer;
+import org.psycopg4j.benchmarks.report.Report;
+import org.psycopg4j.benchmarks.results.Machine;
+import org.psycopg4j.benchmarks.results.Measured;
+import org.psycopg4j.benchmarks.results.Run;
+import org.psycopg4j.benchmarks.results.RunFile;
 import org.psycopg4j.testkit.PostgresServer;
 
-/** The benchmarks' program: makes the tables, runs the workloads, prints the report. */
+/** The benchmarks' program: makes the tables, runs the workloads, writes the report. */
 public final class Main {
   private Main() {}
 
@@ -19,33 +29,60 @@ public final class Main {
       return;
     }
     Options options = Options.parse(List.of(arguments));
-    String report = report(options);
-    System.out.print(report);
+    System.setProperty("java.awt.headless", "true"); // charts are drawn into files
+    Run run = options.from() == null ? measure(options) : RunFile.read(options.from());
+    String text = Report.text(run);
+    if (options.report() != null) {
+      System.out.println("The report is " + Report.write(run, options.report()));
+    } else {
+      System.out.print(text);
+    }
     if (options.out() != null) {
-      Files.writeString(options.out(), report);
+      Files.writeString(options.out(), text);
     }
   }
 
   /** Does what the arguments of {@link #main} say; the report is neither printed nor kept. */
   public static String report(List<String> arguments) throws IOException {
-    return report(Options.parse(arguments));
+    return Report.text(measure(Options.parse(arguments)));
   }
 
-  private static String report(Options options) throws IOException {
+  private static Run measure(Options options) throws IOException {
+    String date = LocalDate.now(ZoneOffset.UTC).toString();
+    Machine machine = Surroundings.machine();
     try (PostgresServer server = server(options)) {
       server.execute(Tables.DROP);
       for (String statement : options.tables().create()) {
         server.execute(statement);
       }
-      String version = String.valueOf(server.execute("show server_version").get(0).get(0));
-      String report;
+      List<Measured> measured = new ArrayList<>();
+      Run run =
+          new Run(
+              date,
+              machine,
+              Surroundings.server(server),
+              options.turns(),
+              Libraries.versions(ClassPath.current()),
+              measured);
       Target target = Target.of(server);
-      try (ReplayServer replay = ReplayServer.start(target);
-          Benchmark benchmark = new Benchmark(options, target.withReplay(replay.port()))) {
-        report = Report.of(benchmark.run(), options, version);
+      try (Progress progress = Progress.onTerminalOrLog();
+          ReplayServer replay = ReplayServer.start(target);
+          Benchmark benchmark =
+              new Benchmark(options, target.withReplay(replay.port()), progress)) {
+        benchmark.run(measured::add);
+      } catch (IOException | RuntimeException e) {
+        keep(run, options.report());
+        throw e;
       }
       server.execute(Tables.DROP);
-      return report;
+      return run;
+    }
+  }
+
+  /** Reports the workloads that were done before one failed. */
+  private static void keep(Run run, @Nullable Path directory) throws IOException {
+    if (directory != null && !run.workloads().isEmpty()) {
+      System.err.println("What was measured so far is in " + Report.write(run, directory));
     }
   }
 

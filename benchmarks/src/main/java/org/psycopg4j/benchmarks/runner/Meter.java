@@ -4,6 +4,7 @@ package org.psycopg4j.benchmarks.runner;
 import com.sun.management.OperatingSystemMXBean;
 import com.sun.management.ThreadMXBean;
 import java.lang.management.ManagementFactory;
+import org.psycopg4j.benchmarks.results.Slice;
 
 /** Measures what this process spends from {@link #start} to {@link #stop}. */
 public final class Meter {

@@ -6,6 +6,7 @@ import java.util.ArrayList;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 import org.psycopg4j.benchmarks.Tables;
+import org.psycopg4j.benchmarks.results.Turns;
 
 /**
  * What was asked for on the command line.
@@ -20,7 +21,9 @@ import org.psycopg4j.benchmarks.Tables;
  * @param javas the homes of the JDKs that drivers run on, this program's own if empty
  * @param jvmOptions of the drivers' processes
  * @param dsn a server to use; null for a throw-away one
- * @param out a file for the report, or null
+ * @param out a file for the report as one text, or null
+ * @param report a directory for the report with its charts, or null
+ * @param from the results of an earlier run, to be reported instead of measuring; or null
  */
 record Options(
     Tables tables,
@@ -33,7 +36,9 @@ record Options(
     List<Path> javas,
     List<String> jvmOptions,
     @Nullable String dsn,
-    @Nullable Path out) {
+    @Nullable Path out,
+    @Nullable Path report,
+    @Nullable Path from) {
   static final String USAGE =
       """
       --short            a look in about five minutes: fewer rows, fewer and shorter turns
@@ -47,9 +52,12 @@ record Options(
       --java HOME        a JDK for the drivers' processes; may be repeated (this program's)
       --jvm OPTION       for the drivers' processes; may be repeated (-Xms1g -Xmx2g)
       --dsn DSN          a running server; its schema psycopg4j_benchmarks is replaced
-      --out FILE         writes the report there too
+      --out FILE         writes the report there too, as one text without charts
+      --report [DIR]     writes the report with its charts, and the results (docs/benchmarks)
+      --from FILE        measures nothing: reports these results, of an earlier --report
       """;
 
+  private static final Path REPORT = Path.of("docs", "benchmarks");
   private static final int LOOKUP_ROWS = 100_000;
 
   static Options parse(List<String> arguments) {
@@ -65,9 +73,15 @@ record Options(
     List<String> jvm = new ArrayList<>();
     String dsn = null;
     Path out = null;
+    Path report = null;
+    Path from = null;
     for (int i = 0; i < arguments.size(); i++) {
       String option = arguments.get(i);
       if (option.equals("--short")) {
+        continue;
+      }
+      if (option.equals("--report") && !hasValue(arguments, i)) {
+        report = REPORT;
         continue;
       }
       if (++i == arguments.size()) {
@@ -86,6 +100,8 @@ record Options(
         case "--jvm" -> jvm.add(value);
         case "--dsn" -> dsn = value;
         case "--out" -> out = Path.of(value);
+        case "--report" -> report = Path.of(value);
+        case "--from" -> from = Path.of(value);
         default -> throw new IllegalArgumentException("no option " + option + "\n" + USAGE);
       }
     }
@@ -100,6 +116,17 @@ record Options(
         List.copyOf(javas),
         jvm.isEmpty() ? List.of("-Xms1g", "-Xmx2g") : List.copyOf(jvm),
         dsn,
-        out);
+        out,
+        report,
+        from);
+  }
+
+  private static boolean hasValue(List<String> arguments, int option) {
+    return option + 1 < arguments.size() && !arguments.get(option + 1).startsWith("--");
+  }
+
+  /** What of it a report tells. */
+  Turns turns() {
+    return new Turns(rounds, sliceMillis, warmUpMillis, seed, jvmOptions);
   }
 }

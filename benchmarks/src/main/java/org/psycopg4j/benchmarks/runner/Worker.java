@@ -13,6 +13,7 @@ import org.psycopg4j.benchmarks.Tables;
 import org.psycopg4j.benchmarks.Target;
 import org.psycopg4j.benchmarks.Workload;
 import org.psycopg4j.benchmarks.drivers.Driver;
+import org.psycopg4j.benchmarks.results.Slice;
 
 /**
  * The program of a driver's process: reads a command from each line of its input and answers with

@@ -8,9 +8,11 @@ import java.io.PrintWriter;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.concurrent.TimeUnit;
 import org.psycopg4j.benchmarks.Tables;
 import org.psycopg4j.benchmarks.Target;
 import org.psycopg4j.benchmarks.drivers.Driver;
+import org.psycopg4j.benchmarks.results.Slice;
 
 /** A driver's process, as seen by the one that commands it. For one thread. */
 final class WorkerProcess implements AutoCloseable {
@@ -79,8 +81,14 @@ final class WorkerProcess implements AutoCloseable {
       System.err.println(line);
     }
     throw new IOException(
-        "the process of %s failed at \"%s\"; its errors are above"
-            .formatted(name, command));
+        "the process of %s ended at \"%s\"%s; its errors are above"
+            .formatted(name, command, exitCode()));
+  }
+
+  /* 137 and 143 tell that somebody killed it, which no error does. */
+  private String exitCode() {
+    process.onExit().completeOnTimeout(process, 1, TimeUnit.SECONDS).join();
+    return process.isAlive() ? "" : " with exit code " + process.exitValue();
   }
 
   /** Ends its input, which ends it. */

@@ -7,8 +7,8 @@ import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 import org.psycopg4j.benchmarks.pools.Pool;
 import org.psycopg4j.benchmarks.pools.PoolKind;
+import org.psycopg4j.benchmarks.results.Slice;
 import org.psycopg4j.benchmarks.runner.Meter;
-import org.psycopg4j.benchmarks.runner.Slice;
 
 /**
  * Many threads that borrow from one pool of few connections, again and again.

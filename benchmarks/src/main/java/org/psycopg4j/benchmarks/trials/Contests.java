@@ -12,8 +12,9 @@ import org.psycopg4j.benchmarks.Target;
 import org.psycopg4j.benchmarks.pools.Pool;
 import org.psycopg4j.benchmarks.pools.PoolKind;
 import org.psycopg4j.benchmarks.pools.PoolSettings;
-import org.psycopg4j.benchmarks.runner.Median;
-import org.psycopg4j.benchmarks.runner.Slice;
+import org.psycopg4j.benchmarks.report.Markdown;
+import org.psycopg4j.benchmarks.results.Median;
+import org.psycopg4j.benchmarks.results.Slice;
 
 /**
  * All contests: the pools of one JVM, all open, one of them at work at a time, in turns whose order

@@ -7,6 +7,7 @@ import java.util.List;
 import org.psycopg4j.benchmarks.Tables;
 import org.psycopg4j.benchmarks.Target;
 import org.psycopg4j.benchmarks.pools.PoolKind;
+import org.psycopg4j.benchmarks.report.Markdown;
 import org.psycopg4j.testkit.PostgresServer;
 
 /** The program of the pools' benchmarks: check-outs, contests, restarts; prints the report. */

@@ -9,7 +9,8 @@ import java.util.TreeMap;
 import java.util.function.ToDoubleFunction;
 import java.util.stream.Collectors;
 import org.psycopg4j.benchmarks.pools.PoolKind;
-import org.psycopg4j.benchmarks.runner.Median;
+import org.psycopg4j.benchmarks.report.Markdown;
+import org.psycopg4j.benchmarks.results.Median;
 import org.psycopg4j.testkit.PostgresServer;
 
 /** All trials in which the server restarts. */

@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package org.psycopg4j.benchmarks.trials;
 
-import org.psycopg4j.benchmarks.runner.Slice;
+import org.psycopg4j.benchmarks.results.Slice;
 
 /**
  * How a pool has served the threads of a {@link Contest} in one turn.

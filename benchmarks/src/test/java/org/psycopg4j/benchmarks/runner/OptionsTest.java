@@ -41,6 +41,15 @@ class OptionsTest {
   }
 
   @Test
+  void aReportGoesIntoTheDocumentsUnlessADirectoryIsNamed() {
+    assertThat(Options.parse(List.of()).report()).isNull();
+    assertThat(Options.parse(List.of("--report")).report()).isEqualTo(Path.of("docs/benchmarks"));
+    assertThat(Options.parse(List.of("--report", "--short")).report())
+        .isEqualTo(Path.of("docs/benchmarks"));
+    assertThat(Options.parse(List.of("--report", "x")).report()).isEqualTo(Path.of("x"));
+  }
+
+  @Test
   void anUnknownOptionIsAnError() {
     assertThatThrownBy(() -> Options.parse(List.of("--fast", "1")))
         .isInstanceOf(IllegalArgumentException.class)

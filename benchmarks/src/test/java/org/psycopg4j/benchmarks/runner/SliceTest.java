@@ -4,6 +4,7 @@ package org.psycopg4j.benchmarks.runner;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import org.junit.jupiter.api.Test;
+import org.psycopg4j.benchmarks.results.Slice;
 
 class SliceTest {
   @Test

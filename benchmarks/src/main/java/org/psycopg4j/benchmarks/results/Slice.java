@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
-package org.psycopg4j.benchmarks.runner;
+package org.psycopg4j.benchmarks.results;
 
 /**
  * What one driver did in one slice of time.
@@ -24,7 +24,7 @@ public record Slice(long units, long cpuNanos, long bytes, long wallNanos) {
   }
 
   /** What {@link #toString} has written. */
-  static Slice parse(String text) {
+  public static Slice parse(String text) {
     String[] parts = text.split(" ", -1);
     return new Slice(
         Long.parseLong(parts[0]),

@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
-package org.psycopg4j.benchmarks.runner;
+package org.psycopg4j.benchmarks.results;
 
 import java.util.Arrays;
 import java.util.List;

@@ -1,0 +1,62 @@
+// SPDX-License-Identifier: Apache-2.0
+package org.psycopg4j.benchmarks.results;
+
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/** What is told of a driver: two that repeat, and one that includes the server and swings. */
+public enum Metric {
+  /** Client CPU: nanoseconds for a unit. */
+  CPU("client CPU", true),
+  /** Bytes allocated for a unit. */
+  BYTES("bytes", true),
+  /** Units a second. */
+  RATE("rate", false);
+
+  private final String title;
+  private final boolean lessIsBetter;
+
+  Metric(String title, boolean lessIsBetter) {
+    this.title = title;
+    this.lessIsBetter = lessIsBetter;
+  }
+
+  /** What a reader calls it. */
+  public String title() {
+    return title;
+  }
+
+  /** Whether the smaller of two figures is the better one. */
+  public boolean lessIsBetter() {
+    return lessIsBetter;
+  }
+
+  /** Of one slice. */
+  public double of(Slice slice) {
+    return switch (this) {
+      case CPU -> slice.cpuNanosPerUnit();
+      case BYTES -> slice.bytesPerUnit();
+      case RATE -> slice.unitsPerSecond();
+    };
+  }
+
+  /** The median over the rounds. */
+  public double of(List<Slice> slices) {
+    return Median.of(slices, this::of);
+  }
+
+  /**
+   * Round by round, as a ratio of another driver's; both have the same rounds. Null if the other
+   * has nothing to divide by in one of them: allocates nothing, or took less than a clock's tick.
+   */
+  public @Nullable Spread ratio(List<Slice> slices, List<Slice> references) {
+    return references.stream().allMatch(reference -> of(reference) > 0)
+        ? Spread.of(Median.ratios(slices, references, this::of))
+        : null;
+  }
+
+  /** Round by round. */
+  public Spread spread(List<Slice> slices) {
+    return Spread.of(slices.stream().mapToDouble(this::of).toArray());
+  }
+}

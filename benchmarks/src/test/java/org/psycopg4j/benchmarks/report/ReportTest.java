@@ -1,0 +1,152 @@
+// SPDX-License-Identifier: Apache-2.0
+package org.psycopg4j.benchmarks.report;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.io.IOException;
+import java.io.StringReader;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+import java.util.stream.Stream;
+import javax.xml.parsers.DocumentBuilder;
+import javax.xml.parsers.DocumentBuilderFactory;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.psycopg4j.benchmarks.results.Measured;
+import org.psycopg4j.benchmarks.results.RunFile;
+import org.psycopg4j.benchmarks.results.Slice;
+import org.xml.sax.InputSource;
+
+class ReportTest {
+  private static final Pattern LINK = Pattern.compile("]\\(([^)]+)\\)");
+
+  @TempDir Path directory;
+
+  @Test
+  void aPageAndTwoChartsForEachWorkload() throws IOException {
+    Report.write(SampleRun.run(), directory);
+    assertThat(files(directory).keySet())
+        .containsExactlyInAnyOrder(
+            "index.md",
+            "results.json",
+            "figures/summary.svg",
+            "figures/A.md",
+            "figures/A-cpu.svg",
+            "figures/A-bytes.svg",
+            "figures/check-out.md",
+            "figures/check-out-cpu.svg",
+            "figures/check-out-bytes.svg");
+  }
+
+  @Test
+  void theFirstPageTellsHowPsycopg4jStands() throws IOException {
+    String index = Files.readString(Report.write(SampleRun.run(), directory));
+    assertThat(index)
+        .contains("Measured on 2026-01-31")
+        .contains(
+            "| [A](figures/A.md) | 5,500/op | 0.55 | 0.69 (other) | 1.38 | 8 | 0.50 | 1.00 | 2 of 2 |")
+        .contains("| [check-out](figures/check-out.md) | 1,000/op | 0.50 | 0.50 (HikariCP) |  |")
+        .contains("| A | client CPU ≤ 0.95 × pgjdbc | 0.55 (0.50–0.60) | **met** |")
+        .contains("| A | bytes ≤ 400 | 8 (8–8) | **met** |")
+        .contains("client CPU ≤ 0.72 × the floor in A |  | not measured |");
+  }
+
+  @Test
+  void theMethodIsInEveryReport() throws IOException {
+    String index = Files.readString(Report.write(SampleRun.run(), directory));
+    for (String report : List.of(index, Report.text(SampleRun.run()))) {
+      assertThat(report)
+          .contains("Some Processor, 2 processors, 4,096 MiB, Linux 6.1 amd64; load average")
+          .contains("PostgreSQL 18.0, started for this run alone: jit = off.")
+          .contains("postgresql 42.7.14")
+          .contains("2 rounds of 500 ms after 2,500 ms of warm-up")
+          .contains("This was a short run")
+          .contains("differ most in A: the dearest took 20 % more CPU")
+          .contains("## What is not fair");
+    }
+  }
+
+  @Test
+  void everyLinkLeadsToAFile() throws IOException {
+    Report.write(SampleRun.run(), directory);
+    for (String page : List.of("index.md", "figures/A.md", "figures/check-out.md")) {
+      Path file = directory.resolve(page);
+      List<String> links = new ArrayList<>();
+      Matcher matcher = LINK.matcher(Files.readString(file));
+      while (matcher.find()) {
+        links.add(matcher.group(1));
+      }
+      assertThat(links).isNotEmpty();
+      assertThat(links).allSatisfy(link -> assertThat(file.resolveSibling(link)).exists());
+    }
+  }
+
+  @Test
+  void theSameRunIsTheSameReport() throws IOException {
+    Path first = directory.resolve("first");
+    Path second = directory.resolve("second");
+    Report.write(SampleRun.run(), first);
+    Report.write(RunFile.read(first.resolve("results.json")), second);
+    assertThat(files(second)).isEqualTo(files(first));
+  }
+
+  @Test
+  void workloadsThatAreGoneLeaveNothingBehind() throws IOException {
+    Report.write(SampleRun.run(), directory);
+    Path others = Files.writeString(directory.resolve("figures/mine.md"), "kept");
+    Report.write(SampleRun.run(List.of(SampleRun.lookup())), directory);
+    assertThat(files(directory.resolve("figures")).keySet())
+        .containsExactlyInAnyOrder(
+            "summary.svg", "A.md", "A-cpu.svg", "A-bytes.svg", others.getFileName().toString());
+  }
+
+  @Test
+  void aChartIsXmlAndHasABarForEachDriver() throws Exception {
+    Report.write(SampleRun.run(), directory);
+    String one = Files.readString(directory.resolve("figures/check-out-cpu.svg"));
+    String two = Files.readString(directory.resolve("figures/A-cpu.svg"));
+    assertThat(height(one)).isEqualTo(48 + 2 * 32);
+    assertThat(height(two)).isEqualTo(48 + 5 * 32);
+  }
+
+  @Test
+  void whatTookLessThanATickIsNoReference() throws IOException {
+    Map<String, List<Slice>> slices = new TreeMap<>();
+    slices.put("psycopg4j", List.of(new Slice(10, 1000, 100, 5000)));
+    slices.put("pgjdbc", List.of(new Slice(10, 2000, 100, 5000)));
+    slices.put("floor", List.of(new Slice(10, 0, 0, 5000)));
+    Measured measured = new Measured("A", "one row by its key", "op", "pgjdbc", "1:a", slices);
+    String index = Files.readString(Report.write(SampleRun.run(List.of(measured)), directory));
+    assertThat(index).contains("| 100/op | 0.50 | 0.50 (pgjdbc) |  | 10 |");
+    assertThat(Files.readString(directory.resolve("figures/A.md")))
+        .contains("Client CPU per op in ns:");
+  }
+
+  private static int height(String svg) throws Exception {
+    DocumentBuilderFactory factory = DocumentBuilderFactory.newInstance();
+    factory.setFeature("http://apache.org/xml/features/nonvalidating/load-external-dtd", false);
+    DocumentBuilder builder = factory.newDocumentBuilder();
+    return Integer.parseInt(
+        builder
+            .parse(new InputSource(new StringReader(svg)))
+            .getDocumentElement()
+            .getAttribute("height"));
+  }
+
+  private static Map<String, String> files(Path root) throws IOException {
+    Map<String, String> files = new TreeMap<>();
+    try (Stream<Path> paths = Files.walk(root)) {
+      for (Path path : paths.filter(Files::isRegularFile).toList()) {
+        String name = root.relativize(path).toString().replace('\\', '/');
+        files.put(name, Files.readString(path));
+      }
+    }
+    return files;
+  }
+}
