@@ -6,7 +6,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
-import org.psycopg4j.benchmarks.runner.Median;
+import org.psycopg4j.benchmarks.results.Median;
 
 /** A figure of each driver and query, summed up as the tool does. For one thread. */
 final class Scores {

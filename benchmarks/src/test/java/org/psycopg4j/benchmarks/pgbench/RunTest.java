@@ -136,7 +136,9 @@ class RunTest {
             tcp.port(),
             tcp.user(),
             tcp.database(),
-            tcp.password());
+            tcp.password(),
+            null,
+            0);
     QueryFile file = QueryFile.parse("{\"query\": \"SELECT 1 WHERE inet_client_addr() IS NULL\"}");
     for (PgbenchDriver driver :
         List.of(PgbenchDriver.PSYCOPG4J, PgbenchDriver.PSYCOPG4J_ASYNC, PgbenchDriver.VERTX)) {
