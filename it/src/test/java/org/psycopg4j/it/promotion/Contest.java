@@ -4,6 +4,7 @@ package org.psycopg4j.it.promotion;
 import java.util.ArrayList;
 import java.util.List;
 import org.psycopg4j.Connection;
+import org.psycopg4j.errors.LockNotAvailable;
 
 /**
  * Runs programs on a connection that prepares nothing and on others that do, each in a database of
@@ -42,11 +43,9 @@ final class Contest implements AutoCloseable {
 
   private Difference run(List<Step> program, List<Player> players) {
     Player off = players.get(0);
-    boolean failed = false; // a step did, for a wrong value
     for (int i = 0; i < program.size(); i++) {
       Step step = program.get(i);
       Outcome expected = off.play(step);
-      failed |= Excuse.isOfValues(expected);
       boolean isOver = false;
       for (Player player : players.subList(1, players.size())) {
         Outcome actual = player.play(step);
@@ -58,6 +57,7 @@ final class Contest implements AutoCloseable {
         }
       }
       statements++;
+      isOver |= Excuse.isOfValues(expected) && !align(1000 + 10 * i);
       if (isOver) { // what they do from here on may be anything
         excused.add(step);
         return null;
@@ -67,12 +67,27 @@ final class Contest implements AutoCloseable {
     Outcome expected = off.end();
     for (Player player : players.subList(1, players.size())) {
       Outcome actual = player.end();
-      if (!Excuse.end(actual, failed).equals(Excuse.end(expected, failed))) {
+      if (!actual.lines().equals(expected.lines())) {
         return new Difference(
             program.size(), player.name(), expected.toString(), actual.toString());
       }
     }
     return null;
+  }
+
+  /**
+   * Has all sequences go on from the same number: after an error in a value they may differ, for
+   * constants are worked out before a number is taken, and parameters after it.
+   */
+  private boolean align(int number) {
+    try {
+      for (Side side : sides) {
+        Stage.setSequences(side.dsn(), number);
+      }
+      return true;
+    } catch (LockNotAvailable e) {
+      return false;
+    }
   }
 
   private void count(Player player) {

@@ -118,7 +118,6 @@ class HandmadeProgramsTest {
         "role=pg_monitor",
         "TimeZone=Asia/Tokyo",
         "IntervalStyle=iso_8601",
-        "bytea_output=escape",
         "plan_cache_mode=force_generic_plan"
       })
   void aFunctionChangesASetting(String setting) {

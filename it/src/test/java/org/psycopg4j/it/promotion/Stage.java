@@ -6,6 +6,8 @@ import java.io.InputStream;
 import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
+import org.psycopg4j.Connection;
+import org.psycopg4j.Psycopg;
 import org.psycopg4j.testkit.PostgresServer;
 
 /** The databases that programs run in, one for each player, and what is in them at first. */
@@ -51,6 +53,19 @@ final class Stage {
     server.execute("DROP DATABASE IF EXISTS " + name + " WITH (FORCE)");
     server.execute("CREATE DATABASE " + name + " TEMPLATE template0");
     return server.dsn() + " dbname=" + name + " options='-csearch_path=early,s,public'";
+  }
+
+  /** Sets the sequences that are there to a number. */
+  static void setSequences(String dsn, int number) {
+    try (Connection conn = Psycopg.connect(dsn)) {
+      conn.cursor()
+          .execute(
+              "SET lock_timeout = '500ms'; SELECT setval(c.oid::regclass, %s) FROM pg_class c"
+                  + " WHERE relkind = 'S' AND relnamespace IN ("
+                  + "SELECT oid FROM pg_namespace WHERE nspname IN ('s', 'other', 'early'))",
+              number);
+      conn.commit();
+    }
   }
 
   static void dropDatabase(String name) {
