@@ -143,6 +143,9 @@ public final class Pipeline implements AutoCloseable {
 
   private void end(String command) {
     requireOpen();
+    if (wasAlone) {
+      sync();
+    }
     if (transaction.isOpen()) {
       transaction.requireEndable(command);
       QueryExchange end = connection.dialogue().query(command);
