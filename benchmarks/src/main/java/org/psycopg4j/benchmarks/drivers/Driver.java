@@ -75,7 +75,8 @@ public record Driver(String name, Set<String> workloads, Opener opener) {
             pgjdbc(Map.of("reWriteBatchedInserts", "true"), 0)),
         of(
             "vertx",
-            "A0 A A-unix A-pipeline C C-stream CR D1 D2-unnest F F-pipeline G H " + FIELD,
+            "A0 A A-unix A-pipeline C C-stream CR D1 D2-unnest F F-pipeline G H "
+                + FIELD.substring(3), // B1 has oids, which it does not read
             Driver::vertx),
         of("r2dbc", "A0 A A-unix C C-stream CR D1 D2-unnest F G H " + FIELD, Driver::r2dbc),
         of(

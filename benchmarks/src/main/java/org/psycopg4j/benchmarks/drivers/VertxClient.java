@@ -115,7 +115,7 @@ final class VertxClient
     return connection
         .preparedQuery(query.numbered())
         .execute(Tuple.from(query.arguments()))
-        .onSuccess(rows -> VertxRows.fields(query, rows, values));
+        .onSuccess(rows -> VertxRows.objects(rows, values));
   }
 
   @Override
