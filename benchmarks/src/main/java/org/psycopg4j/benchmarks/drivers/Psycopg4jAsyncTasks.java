@@ -53,6 +53,7 @@ final class Psycopg4jAsyncTasks implements Client, TaskClient {
     }
     var unused = // what fails is told to the end
         connection
+            .shared()
             .fetchOne(Tables.LOOKUP, ids[time])
             .whenComplete(
                 (row, error) -> {
