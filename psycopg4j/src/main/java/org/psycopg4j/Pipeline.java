@@ -42,6 +42,7 @@ public final class Pipeline implements AutoCloseable {
   private final Turn turn;
   private final PipelineTransaction transaction;
   private final ArrayDeque<Pipelined<?>> underWay = new ArrayDeque<>();
+  private @Nullable Pipelined<?> begun; // the last statement that a BEGIN went before
   private boolean wasAlone; // the last statement, whose answer has to be here before the next
   private boolean closed;
   private @Nullable PsycopgException unseen;
@@ -97,7 +98,9 @@ public final class Pipeline implements AutoCloseable {
       if (wasAlone) {
         sync();
       }
-      QueryExchange request = text.withOthers(sql, arguments);
+      boolean inTransaction = transaction.isOpen() || transaction.beginsNext();
+      boolean hasBegun = transaction.isOpen() && (begun == null || begun.request().isDone());
+      QueryExchange request = text.withOthers(sql, arguments, inTransaction, hasBegun);
       if (request == null) {
         sync();
         wasAlone = true;
@@ -106,6 +109,7 @@ public final class Pipeline implements AutoCloseable {
       boolean begins = transaction.beginsNext();
       Pipelined<T> added = add(request, text.maker(factory), begins, false);
       transaction.queued(begins);
+      begun = begins ? added : begun;
       return added;
     } catch (PsycopgException e) {
       throw e.raisedBy(cursor);

@@ -30,11 +30,19 @@ final class PipelineText {
     return arguments == Arguments.none() ? query.asString(cursor) : query.template(cursor);
   }
 
-  /** The request for a statement; null if it can't be one of several that are under way. */
-  @Nullable QueryExchange withOthers(String sql, Arguments arguments) {
+  /**
+   * The request for a statement; null if it can't be one of several that are under way.
+   *
+   * @param inTransaction whether it is executed in a transaction, or begins one
+   * @param hasBegun whether the answer to its BEGIN is here
+   */
+  @Nullable QueryExchange withOthers(
+      String sql, Arguments arguments, boolean inTransaction, boolean hasBegun) {
     PreparedExchange prepared = prepared(sql, arguments);
     if (prepared != null) {
-      return prepared.wantsToBeAlone() ? null : prepared.underWayWithOthers();
+      return prepared.wantsToBeAlone()
+          ? null
+          : prepared.underWayWithOthers(inTransaction, hasBegun);
     }
     return mayChangeWhatIsWritten(sql, arguments) ? null : plain(sql, arguments);
   }

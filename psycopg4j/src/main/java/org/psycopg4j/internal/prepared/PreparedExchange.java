@@ -30,6 +30,8 @@ public final class PreparedExchange extends QueryExchange {
   private boolean preparesOnly;
   private boolean together;
   private boolean inAnyOrder;
+  private boolean needsProof; // that a prepared statement means the same as before
+  private boolean canBeProved;
   private boolean first; // of its transaction
   private boolean plain; // it has gone by the simple protocol
   private @Nullable Stage stage;
@@ -66,9 +68,14 @@ public final class PreparedExchange extends QueryExchange {
   /**
    * Has it be one of several that are under way: it is what can be sent at once, a statement that
    * is prepared and is sure to mean the same, or the text.
+   *
+   * @param inTransaction whether it is executed in a transaction, which an error would end
+   * @param hasBegun whether that has begun already, as far as the answers tell that are here
    */
-  public PreparedExchange underWayWithOthers() {
+  public PreparedExchange underWayWithOthers(boolean inTransaction, boolean hasBegun) {
     together = true;
+    needsProof = inTransaction;
+    canBeProved = hasBegun;
     return this;
   }
 
@@ -155,7 +162,7 @@ public final class PreparedExchange extends QueryExchange {
   private boolean goesWithOthers() {
     return statement.isPrepared()
         && !statements.wantsSettings(statement)
-        && (inAnyOrder || (!first && statements.isVerified(statement)));
+        && (!needsProof || (canBeProved && statements.isVerified(statement)));
   }
 
   private Way way() {
