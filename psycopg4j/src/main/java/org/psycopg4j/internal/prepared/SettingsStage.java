@@ -15,11 +15,13 @@ import org.psycopg4j.internal.wire.SendBuffer;
  * written exactly, and bytea in hexadecimal digits, as they are read from binary.
  */
 final class SettingsStage extends GuardedStage {
-  private static final byte[] SQL =
-      ascii(
-          "SELECT pg_catalog.pg_backend_pid()::pg_catalog.text,"
-              + " pg_catalog.current_setting('extra_float_digits'),"
-              + " (pg_catalog.current_setting('bytea_output') OPERATOR(pg_catalog.=) 'hex')::pg_catalog.int4::pg_catalog.text");
+  static final String SQL =
+      "SELECT pg_catalog.pg_backend_pid()::pg_catalog.text,"
+          + " pg_catalog.current_setting('extra_float_digits'),"
+          + " (pg_catalog.current_setting('bytea_output') OPERATOR(pg_catalog.=) 'hex')"
+          + "::pg_catalog.int4::pg_catalog.text";
+
+  private static final byte[] QUESTION = ascii(SQL);
 
   private int pid;
   private int floatDigits;
@@ -31,7 +33,7 @@ final class SettingsStage extends GuardedStage {
 
   @Override
   void ask(SendBuffer out) {
-    Frontend.parse(out, "", SQL, new int[0]);
+    Frontend.parse(out, "", QUESTION, new int[0]);
     Frontend.bind(out);
     Frontend.execute(out);
   }

@@ -8,6 +8,7 @@ import java.math.BigDecimal;
 import java.math.BigInteger;
 import java.net.InetAddress;
 import java.nio.ByteBuffer;
+import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.LocalDate;
@@ -33,6 +34,7 @@ import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.psycopg4j.internal.types.IntervalStyle;
+import org.psycopg4j.internal.types.SqlBuffer;
 import org.psycopg4j.testkit.PostgresServer;
 import org.psycopg4j.testkit.Seeded;
 import org.psycopg4j.types.Binary;
@@ -374,12 +376,22 @@ class BoundOnServerTest {
         List.of(
             Seeded.LAST_DATE.plusDays(1),
             Seeded.FIRST_DATE.minusDays(1),
-            Seeded.LAST_TIMESTAMP.plusNanos(1000),
-            Seeded.LAST_TIMESTAMP.atOffset(ZoneOffset.ofHours(-1)),
             OffsetTime.of(1, 2, 3, 0, ZoneOffset.ofHours(17)),
             new BigDecimal("1E+200000"),
             Period.ofMonths(Integer.MAX_VALUE).plusDays(Integer.MAX_VALUE).plusYears(1))) {
       compare("SELECT %s", value, false, false);
+    }
+  }
+
+  /** The error of its literal says which it is. */
+  @Test
+  void aTimestampThatIsOutOfRangeIsNotBound() {
+    for (Object value :
+        List.of(
+            Seeded.LAST_TIMESTAMP.plusNanos(1000),
+            Seeded.LAST_TIMESTAMP.atOffset(ZoneOffset.ofHours(-1)))) {
+      ParameterForm form = Objects.requireNonNull(ParameterForm.of(value, false, server.quoting()));
+      assertThat(form.write(value, form.oid(), new SqlBuffer(StandardCharsets.UTF_8))).isFalse();
     }
   }
 
