@@ -37,7 +37,7 @@ record Standing(
         + switch (metric) {
           case CPU -> " ns/" + unit;
           case BYTES -> " B/" + unit;
-          case RATE -> " " + unit + "s/s";
+          case RATE -> " " + Markdown.perSecond(unit);
         };
   }
 

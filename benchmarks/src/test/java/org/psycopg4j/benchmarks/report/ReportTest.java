@@ -8,6 +8,7 @@ import java.io.StringReader;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
@@ -57,6 +58,22 @@ class ReportTest {
             "| A | client CPU ≤ 0.95 × pgjdbc | 0.55 (0.50–0.60) | **met** | 5,500 ns/op | 0.55 | 0.69 (other) | 1.38 |")
         .contains("| A | bytes ≤ 400 | 8 (8–8) | **met** |")
         .contains("client CPU ≤ 0.72 × the floor in A |  | not measured |");
+  }
+
+  @Test
+  void anotherDriverOfOursThatHasGoalsHasALine() throws IOException {
+    Map<String, List<Slice>> slices = new LinkedHashMap<>();
+    slices.put("psycopg4j", List.of(new Slice(10, 2000, 5000, 5000)));
+    slices.put("psycopg4j async", List.of(new Slice(10, 300, 10, 2500)));
+    slices.put("pgjdbc", List.of(new Slice(10, 1000, 5, 5000)));
+    Measured measured = new Measured("G", "look-ups", "MiB", "pgjdbc", "1:a", slices);
+    Run run = SampleRun.run(List.of(measured));
+    assertThat(Files.readString(Report.write(run, directory)))
+        .contains(
+            "| [G](figures/G.md) | 200/MiB | 2.00 | 2.00 (pgjdbc) |  | 500 |  | 1.00 |  |\n"
+                + "| [G](figures/G.md) psycopg4j async | 30/MiB | 0.30 | 0.30 (pgjdbc) |  | 1 |  |"
+                + " 2.00 | 2 of 2 |\n");
+    assertThat(Files.readString(directory.resolve("figures/G.md"))).contains("| MiB/s |");
   }
 
   @Test
