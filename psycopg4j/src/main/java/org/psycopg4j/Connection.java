@@ -867,11 +867,28 @@ public final class Connection implements Scope, AutoCloseable {
    * psycopg2 prepares nothing.
    *
    * <p>A statement is prepared only where that changes nothing but the time it takes: others go by
-   * the simple protocol for good, and {@link #explainPromotion} says why. What remains different:
-   * the error in an expression of constants alone, such as {@code 1/0}, that no row needs may not
-   * be raised; and an overload of a function that another session creates is not seen by a
-   * statement that is prepared already. Nothing is prepared behind a pooler. Any thread may call
-   * this; it holds from the next execution on.
+   * the simple protocol for good, and {@link #explainPromotion} says why. Nothing is prepared
+   * behind a pooler. What remains different:
+   *
+   * <ul>
+   *   <li>An error in an expression of constants alone, such as {@code 1/0}, that no row needs may
+   *       not be raised; one in a value may come after a number was taken from a sequence.
+   *   <li>A statement that is prepared does not see what another session has created or changed
+   *       since, if the server's plans don't: a table earlier in the search path, an overload of a
+   *       function, the type of a column that a string was read as, the name of a type or of an
+   *       enum's value.
+   *   <li>A function or trigger that changes settings which the server does not report ({@code
+   *       transform_null_equals}, {@code bytea_output}) is not noticed; SET is. One that is
+   *       declared IMMUTABLE and is not may be called less often.
+   *   <li>What looks at its own statement from inside, such as a trigger that stores {@code
+   *       current_query()}, sees {@code $1} in place of the value. Warnings that parsing raises
+   *       come when it is parsed.
+   *   <li>In a transaction a savepoint named {@code _psycopg4j} is set and released before a
+   *       statement's first execution in it, 50 times at most; after an error locks stay with the
+   *       transaction as they do with any savepoint.
+   * </ul>
+   *
+   * <p>Any thread may call this; it holds from the next execution on.
    *
    * @param executions 5 by default; 0 is the first one; a negative number means never
    */

@@ -182,7 +182,11 @@ public final class Cursor<T> implements Iterable<T>, Scope, AutoCloseable, AnyCu
    * Executes a statement once for each set of arguments. {@link #rowCount()} is then the sum of
    * all; nothing can be fetched.
    *
-   * <p>An error in one of them leaves those before it executed.
+   * <p>An error in one of them leaves those before it executed. If the statement can be prepared
+   * ({@link Connection#prepareThreshold(int)}), the sets of a Collection, of five or more unless
+   * the threshold is another, are sent without waiting for the answers in between: in a transaction
+   * that is the same; with autocommit they are one transaction, all or nothing, as far as their
+   * values are of the same kinds.
    *
    * @param argumentSets each an array, a List, a {@link org.psycopg4j.types.Tuple}, a Row or a
    *     NamedTuple of values for {@code %s}, a Map for {@code %(name)s}, or a record or a DictRow
@@ -240,6 +244,11 @@ public final class Cursor<T> implements Iterable<T>, Scope, AutoCloseable, AnyCu
   /**
    * Executes a statement such as {@code INSERT INTO t VALUES %s} with many rows in place of its
    * {@code %s}, 100 at a time ({@code psycopg2.extras.execute_values}).
+   *
+   * <p>Without a template, and if nothing is returned, a page of plain values is sent as an array
+   * for each column, {@code INSERT INTO t SELECT * FROM unnest(…)}, where that leaves the same; it
+   * is not with {@link Connection#prepareThreshold(int)} below zero, or a {@link StatementLog}. An
+   * error in a value then does not tell the value's place in the text, if it is in a transaction.
    *
    * <p>Then {@link #rowCount()} is the sum of all pages', and what they returned can be fetched, in
    * order; in psycopg2 both are those of the last page. Without rows nothing is executed, and
@@ -944,7 +953,10 @@ public final class Cursor<T> implements Iterable<T>, Scope, AutoCloseable, AnyCu
     return current.statements().result().commandTag();
   }
 
-  /** The last text that was sent, in the connection's encoding; null before the first. */
+  /**
+   * The last statement with its arguments merged in, in the connection's encoding: the text that
+   * was sent, or would be if it were not prepared. Null before the first.
+   */
   public byte @Nullable [] query() {
     byte[] sent = current.statements().query();
     return sent == null ? null : sent.clone();

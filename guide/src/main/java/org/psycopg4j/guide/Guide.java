@@ -28,6 +28,7 @@ public final class Guide {
           new Chapter("Server-side cursors", ServerSideCursors::run),
           new Chapter("Composing SQL", ComposingSql::run),
           new Chapter("Many rows at once", BulkInserts::run),
+          new Chapter("Fewer round trips", FewerRoundTrips::run),
           new Chapter("Several results", SeveralResults::run),
           new Chapter("Connection pooling", Pooling::run),
           new Chapter("Connection pooling, with a queue", WaitingPool::run),

@@ -22,6 +22,7 @@ public final class SessionParameters {
   private Charset charset = StandardCharsets.UTF_8;
   private int version;
   private int meaning;
+  private int serverVersion;
 
   void set(String name, String value) {
     if (values.size() >= MOST && !values.containsKey(name)) {
@@ -35,6 +36,8 @@ public final class SessionParameters {
     }
     if (name.equals("client_encoding")) {
       charset = charset(value);
+    } else if (name.equals("server_version")) {
+      serverVersion = number(value);
     }
   }
 
@@ -61,8 +64,11 @@ public final class SessionParameters {
 
   /** The server's version as a number: 180006 for 18.6, 90624 for 9.6.24, 0 if unknown. */
   public int serverVersion() {
-    String version = get("server_version");
-    String[] parts = (version == null ? "" : version).split("[^0-9]+", 4);
+    return serverVersion;
+  }
+
+  private static int number(String version) {
+    String[] parts = version.split("[^0-9]+", 4);
     int major = part(parts, 0);
     return major >= 10
         ? major * 10_000 + part(parts, 1)

@@ -132,9 +132,8 @@ public final class PreparedExchange extends QueryExchange {
   /** What is to be done next for the statement, as things stand. */
   Stage decide() {
     boolean failed = !first && statements.status() == 'E';
-    if (failed
-        || (!preparesOnly && statement.hasToRunPlainFirst())
-        || !statements.isDue(statement, wanted)) {
+    boolean isDue = statements.isDue(statement, wanted);
+    if (failed || !isDue || (!preparesOnly && statement.hasToRunPlainFirst())) {
       return preparesOnly ? new NoStage(this) : new PlainStage(this);
     }
     if (together && !goesWithOthers()) {

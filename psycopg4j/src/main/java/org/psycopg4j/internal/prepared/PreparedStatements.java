@@ -337,6 +337,7 @@ public final class PreparedStatements implements CommandWatch {
       case BEGIN -> {
         transaction++;
         transactions++;
+        changedInTransaction = false; // what the one before has changed was told at its end
       }
       case END -> {
         transaction++;

@@ -12,12 +12,12 @@ import java.util.Arrays;
  * holder of the connection's lock until the result is complete; any thread may read it then.
  */
 public final class RowStore {
-  /* The first chunk is the first row's own, so a point look-up keeps just its row. The others grow
-  eightfold and stop at 256 KiB: half a region of G1 at its smallest would be "humongous" and never
+  /* The first chunk is the first row's own, so a point look-up keeps just its row. The others double
+  and stop at 256 KiB: half a region of G1 at its smallest would be "humongous" and never
   move. */
   private static final int SECOND_CHUNK = 512;
   private static final int LARGEST_CHUNK = 256 << 10;
-  private static final int GROWTH = 8;
+  private static final int GROWTH = 2;
 
   private static final byte[] NO_CHUNK = {};
   private static final byte[][] NONE = {};
