@@ -9,7 +9,7 @@ import org.psycopg4j.benchmarks.results.Run;
 final class IndexPage {
   private IndexPage() {}
 
-  static String text(Run run, List<Verdict> verdicts, boolean chart) {
+  static String text(Run run, List<Verdict> verdicts, Notes notes, boolean chart) {
     Markdown page = new Markdown();
     page.title("psycopg4j beside its peers");
     page.paragraph(
@@ -38,6 +38,7 @@ final class IndexPage {
                     verdicts.stream().filter(verdict -> verdict.got() == null).count())
             + " otherwise than their median.");
     GoalTable.add(verdicts, page);
+    UnmetGoals.add(verdicts, notes, page);
     Method.add(run, page);
     return page.toString();
   }

@@ -8,6 +8,9 @@ final class Layout {
   static final String INDEX = "index.md";
   static final String RESULTS = "results.json";
 
+  /** Written by hand, not by the report. */
+  static final String NOTES = "notes.md";
+
   /** The directory of the workloads' pages and of all charts. */
   static final String FIGURES = "figures";
 

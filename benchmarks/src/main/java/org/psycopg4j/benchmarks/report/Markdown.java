@@ -43,6 +43,11 @@ public final class Markdown {
     return String.format(Locale.ROOT, "%,." + count + "f", number);
   }
 
+  /** What is counted, in a second: {@code ops/s}, {@code MiB/s}. */
+  static String perSecond(String unit) {
+    return Character.isUpperCase(unit.charAt(unit.length() - 1)) ? unit + "/s" : unit + "s/s";
+  }
+
   /** The median of ratios, with the least and the largest; nothing of none. */
   static String ratio(@Nullable Spread rounds) {
     if (rounds == null) {

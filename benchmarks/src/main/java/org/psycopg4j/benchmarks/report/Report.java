@@ -30,9 +30,12 @@ public final class Report {
 
   /**
    * Writes {@code index.md}, {@code results.json}, and below {@code figures} the workloads' pages
-   * and charts. What an earlier report wrote of workloads that this run lacks is deleted.
+   * and charts. What an earlier report wrote of workloads that this run lacks is deleted. The first
+   * page has what {@code notes.md} says there of goals that are not met.
    *
    * @return the first page
+   * @throws IllegalArgumentException if there are notes on what has no goal; results and figures
+   *     are written by then
    */
   public static Path write(Run run, Path directory) throws IOException {
     Path figures = Files.createDirectories(directory.resolve(Layout.FIGURES));
@@ -50,7 +53,8 @@ public final class Report {
       Files.writeString(figures.resolve(Layout.SUMMARY_CHART), summary);
     }
     Path index = directory.resolve(Layout.INDEX);
-    return Files.writeString(index, IndexPage.text(run, verdicts, summary != null));
+    Notes notes = Notes.in(directory);
+    return Files.writeString(index, IndexPage.text(run, verdicts, notes, summary != null));
   }
 
   private static void write(Measured measured, List<Verdict> verdicts, Path figures)

@@ -2,6 +2,7 @@
 package org.psycopg4j.benchmarks.report;
 
 import java.util.List;
+import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 import org.psycopg4j.benchmarks.results.Measured;
 import org.psycopg4j.benchmarks.results.Run;
@@ -14,32 +15,35 @@ import org.psycopg4j.benchmarks.results.Spread;
  * @param goal what was to be reached
  * @param peer the peer's name, as the workload says it
  * @param got what was reached; null if the run has not measured it
+ * @param standing psycopg4j's figure and how it compares; null if the run has not measured it
  */
-record Verdict(Goal goal, String peer, @Nullable Spread got) {
+record Verdict(Goal goal, String peer, @Nullable Spread got, @Nullable Standing standing) {
   private static final String DEFAULT_PEER = "pgjdbc";
 
   static Verdict of(Goal goal, Run run) {
     Measured measured = workload(run, goal.workload());
     Measured reference = goal.of() == null ? measured : workload(run, goal.of());
     if (measured == null || reference == null) {
-      return new Verdict(goal, DEFAULT_PEER, null);
+      return new Verdict(goal, DEFAULT_PEER, null, null);
     }
-    String peer = new Lineup(reference).peer();
-    return new Verdict(
-        goal, peer == null ? reference.peer() : peer, got(goal, measured, reference));
-  }
-
-  private static @Nullable Spread got(Goal goal, Measured measured, Measured reference) {
     Lineup lineup = new Lineup(measured);
+    Lineup others = new Lineup(reference);
+    String peer = Objects.requireNonNullElse(others.peer(), reference.peer());
     String ours = goal.driver() == null ? lineup.ours() : goal.driver();
     if (ours == null || !measured.slices().containsKey(ours)) {
-      return null;
+      return new Verdict(goal, peer, null, null);
     }
-    List<Slice> slices = lineup.slices(ours);
+    return new Verdict(
+        goal,
+        peer,
+        got(goal, lineup.slices(ours), others),
+        Standing.of(lineup, ours, goal.metric()));
+  }
+
+  private static @Nullable Spread got(Goal goal, List<Slice> slices, Lineup others) {
     if (goal.against() == Goal.Against.NOTHING) {
       return goal.metric().spread(slices);
     }
-    Lineup others = new Lineup(reference);
     String other = other(goal, others);
     return other == null ? null : goal.metric().ratio(slices, others.slices(other));
   }

@@ -25,7 +25,7 @@ final class WorkloadTable {
         "× floor",
         "bytes/" + unit,
         toPeer,
-        unit + "s/s",
+        Markdown.perSecond(unit),
         toPeer);
     for (String name : measured.slices().keySet()) {
       List<Slice> slices = lineup.slices(name);

@@ -47,10 +47,12 @@ public enum Metric {
 
   /**
    * Round by round, as a ratio of another driver's; both have the same rounds. Null if the other
-   * has nothing to divide by in one of them: allocates nothing, or took less than a clock's tick.
+   * has nothing to divide by in one of them: allocates less than a byte for a unit, or took less
+   * than a clock's tick.
    */
   public @Nullable Spread ratio(List<Slice> slices, List<Slice> references) {
-    return references.stream().allMatch(reference -> of(reference) > 0)
+    double least = this == BYTES ? 1 : Double.MIN_VALUE;
+    return references.stream().allMatch(reference -> of(reference) >= least)
         ? Spread.of(Median.ratios(slices, references, this::of))
         : null;
   }

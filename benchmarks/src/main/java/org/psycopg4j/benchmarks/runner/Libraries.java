@@ -5,6 +5,7 @@ import java.nio.file.Path;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
 /** The versions of what is measured, out of the names of its jars. */
@@ -22,6 +23,8 @@ final class Libraries {
           "HikariCP",
           "commons-pool2");
 
+  private static final Pattern SYSTEM = Pattern.compile("(-(linux|osx|windows)-.*)?\\.jar$");
+
   private Libraries() {}
 
   /** Of those that a class path has: {@code postgresql} is {@code 42.7.14}. */
@@ -38,14 +41,17 @@ final class Libraries {
     return versions;
   }
 
-  /* A jar is named ARTIFACT-VERSION.jar, and a version begins with a digit. */
+  /*
+   * A jar is named ARTIFACT-VERSION.jar, and a version begins with a digit; what is made for one
+   * system has that behind its version.
+   */
   private static @Nullable String version(String artifact, Path path) {
     String file = path.getFileName().toString();
     String prefix = artifact + "-";
     if (file.startsWith(prefix)
         && file.endsWith(".jar")
         && Character.isDigit(file.charAt(prefix.length()))) {
-      return file.substring(prefix.length(), file.length() - ".jar".length());
+      return SYSTEM.matcher(file.substring(prefix.length())).replaceFirst("");
     }
     // Where Maven builds all modules at once, a module is its directory of classes.
     boolean built =

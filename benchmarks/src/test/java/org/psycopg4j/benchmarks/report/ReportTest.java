@@ -8,6 +8,7 @@ import java.io.StringReader;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
@@ -19,6 +20,7 @@ import javax.xml.parsers.DocumentBuilderFactory;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.psycopg4j.benchmarks.results.Measured;
+import org.psycopg4j.benchmarks.results.Run;
 import org.psycopg4j.benchmarks.results.RunFile;
 import org.psycopg4j.benchmarks.results.Slice;
 import org.xml.sax.InputSource;
@@ -52,9 +54,62 @@ class ReportTest {
         .contains(
             "| [A](figures/A.md) | 5,500/op | 0.55 | 0.69 (other) | 1.38 | 8 | 0.50 | 1.00 | 2 of 2 |")
         .contains("| [check-out](figures/check-out.md) | 1,000/op | 0.50 | 0.50 (HikariCP) |  |")
-        .contains("| A | client CPU ≤ 0.95 × pgjdbc | 0.55 (0.50–0.60) | **met** |")
+        .contains(
+            "| A | client CPU ≤ 0.95 × pgjdbc | 0.55 (0.50–0.60) | **met** | 5,500 ns/op | 0.55 | 0.69 (other) | 1.38 |")
         .contains("| A | bytes ≤ 400 | 8 (8–8) | **met** |")
         .contains("client CPU ≤ 0.72 × the floor in A |  | not measured |");
+  }
+
+  @Test
+  void anotherDriverOfOursThatHasGoalsHasALine() throws IOException {
+    Map<String, List<Slice>> slices = new LinkedHashMap<>();
+    slices.put("psycopg4j", List.of(new Slice(10, 2000, 5000, 5000)));
+    slices.put("psycopg4j async", List.of(new Slice(10, 300, 10, 2500)));
+    slices.put("pgjdbc", List.of(new Slice(10, 1000, 5, 5000)));
+    Measured measured = new Measured("G", "look-ups", "MiB", "pgjdbc", "1:a", slices);
+    Run run = SampleRun.run(List.of(measured));
+    assertThat(Files.readString(Report.write(run, directory)))
+        .contains(
+            "| [G](figures/G.md) | 200/MiB | 2.00 | 2.00 (pgjdbc) |  | 500 |  | 1.00 |  |\n"
+                + "| [G](figures/G.md) psycopg4j async | 30/MiB | 0.30 | 0.30 (pgjdbc) |  | 1 |  |"
+                + " 2.00 | 2 of 2 |\n");
+    assertThat(Files.readString(directory.resolve("figures/G.md"))).contains("| MiB/s |");
+  }
+
+  @Test
+  void goalsThatAreNotMetStandWithTheirNotes() throws IOException {
+    Map<String, List<Slice>> slices = new TreeMap<>();
+    slices.put("psycopg4j", List.of(new Slice(10, 1000, 5000, 5000)));
+    slices.put("pgjdbc", List.of(new Slice(10, 1000, 5000, 5000)));
+    Measured measured = new Measured("A", "one row by its key", "op", "pgjdbc", "1:a", slices);
+    Run run = SampleRun.run(List.of(measured));
+    String bare = Files.readString(Report.write(run, directory));
+    assertThat(bare)
+        .contains(
+            """
+            ## Goals that are not met
+
+            ### A
+
+            - client CPU ≤ 0.95 × pgjdbc: reached 1.00 (1.00–1.00)
+            - bytes ≤ 400: reached 500 (500–500)
+
+            Not explained yet.
+            """);
+    Files.writeString(
+        directory.resolve("notes.md"), "# Notes\n\n## A\n\nIt is *so*.\n\nNext.\n\n## C\nOther.\n");
+    String explained = Files.readString(Report.write(run, directory));
+    assertThat(explained)
+        .isEqualTo(bare.replace("Not explained yet.", "It is *so*.\n\nNext."))
+        .doesNotContain("Other.");
+    assertThat(directory.resolve("notes.md")).exists();
+  }
+
+  @Test
+  void goalsThatAreAllMetNeedNoNotes() throws IOException {
+    Files.writeString(directory.resolve("notes.md"), "## A\nOutdated.\n");
+    assertThat(Files.readString(Report.write(SampleRun.run(), directory)))
+        .doesNotContain("not met\n", "Outdated.");
   }
 
   @Test

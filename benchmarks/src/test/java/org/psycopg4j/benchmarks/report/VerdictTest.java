@@ -66,7 +66,8 @@ class VerdictTest {
     slices.put("pgjdbc x=1", SampleRun.pool().slices().get("HikariCP"));
     Run run = SampleRun.run(List.of(new Measured("D2", "many rows", "row", "pgjdbc", "", slices)));
     Goal goal = new Goal("D2", null, Metric.CPU, Against.PEER, null, 1, "");
-    assertThat(Verdict.of(goal, run)).isEqualTo(new Verdict(goal, "pgjdbc x=1", HALF));
+    assertThat(Verdict.of(goal, run).peer()).isEqualTo("pgjdbc x=1");
+    assertThat(Verdict.of(goal, run).got()).isEqualTo(HALF);
   }
 
   @Test
@@ -97,6 +98,20 @@ class VerdictTest {
                 .map(goal -> goal.workload() + goal.driver() + goal.metric() + goal.against()))
         .doesNotHaveDuplicates();
     assertThat(goals).allSatisfy(goal -> assertThat(goal.bound()).isPositive());
+  }
+
+  @Test
+  void besideAGoalStandsHowAllOthersCompare() {
+    Standing rate = of("A", Metric.RATE, Against.PEER, null, 1).standing();
+    assertThat(rate.figure()).isEqualTo("1,000 ops/s");
+    Standing cpu = of("A", Metric.CPU, Against.PEER, null, 1).standing();
+    assertThat(cpu.figure()).isEqualTo("5,500 ns/op");
+    assertThat(Standing.median(cpu.peer())).isEqualTo("0.55");
+    assertThat(cpu.besideTheBest()).isEqualTo("0.69 (other)");
+    assertThat(Standing.median(cpu.floor())).isEqualTo("1.38");
+    assertThat(Standing.median(of("A", Metric.BYTES, Against.PEER, null, 1).standing().floor()))
+        .isEmpty();
+    assertThat(of("Z", Metric.CPU, Against.PEER, null, 1).standing()).isNull();
   }
 
   private static Spread got(String workload, Metric metric, Against against, @Nullable String of) {

@@ -28,6 +28,16 @@ class LibrariesTest {
   }
 
   @Test
+  void theSystemThatAJarIsMadeForIsNoPartOfItsVersion() {
+    assertThat(
+            Libraries.versions(
+                List.of(
+                    "/m/netty-transport-native-epoll-4.2.13.Final-linux-x86_64.jar",
+                    "/m/netty-transport-native-epoll-4.2.13.Final-linux-aarch_64.jar")))
+        .containsExactly(Map.entry("netty-transport-native-epoll", "4.2.13.Final"));
+  }
+
+  @Test
   void aModuleOfTheSameBuildIsItsDirectory() {
     assertThat(Libraries.versions(List.of("/any/psycopg4j/target/classes")))
         .containsEntry("psycopg4j", "of this checkout");
