@@ -211,17 +211,21 @@ public final class AsyncConnection extends AsyncStatements<Row> {
     future.whenComplete((nothing, error) -> abort());
     try {
       line.execute(
-          () ->
-              line.lane()
-                  .close(
-                      closed,
-                      () ->
-                          line.leave(
-                              closed, () -> line.loop().complete(() -> future.complete(null)))));
+          () -> line.lane().close(closed, () -> line.leave(closed, () -> tellLater(future))));
     } catch (RejectedExecutionException e) {
       future.complete(null); // its loop is closed, and so is it
     }
     return future;
+  }
+
+  /** Completes a future after those that are about to be completed. */
+  private void tellLater(CompletableFuture<@Nullable Void> future) {
+    Runnable told = () -> line.loop().complete(() -> future.complete(null));
+    try {
+      line.execute(told);
+    } catch (RejectedExecutionException e) {
+      told.run(); // the loop is closed: nothing comes later
+    }
   }
 
   /** Closes the connection now: calls that are under way or wait end with InterfaceException. */
