@@ -116,7 +116,7 @@ class AllocationTest {
   /** What an operation allocates at least: what the compiler still does is not counted. */
   private static double least(Runnable operations) {
     long least = Long.MAX_VALUE;
-    for (int round = 0; round < 10; round++) {
+    for (int round = 0; round < 25; round++) {
       long before = allocated();
       operations.run();
       least = Math.min(least, allocated() - before);
