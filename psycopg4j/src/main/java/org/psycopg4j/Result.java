@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package org.psycopg4j;
 
+import java.util.Arrays;
 import java.util.List;
 import java.util.Objects;
 import org.jspecify.annotations.Nullable;
@@ -133,6 +134,11 @@ final class Result {
     return plan;
   }
 
+  /** Whether its rows are all in the text format. */
+  boolean isText() {
+    return plan != null && plan.isText();
+  }
+
   /** The columns, or null if no rows were returned. */
   @Nullable List<Column> description() {
     return plan == null ? null : RowMaker.columns(plan);
@@ -203,7 +209,9 @@ final class Result {
   }
 
   private boolean isReadAs(RowPlan other) {
-    return plan != null && plan.decoding().equals(other.decoding());
+    return plan != null
+        && plan.decoding().equals(other.decoding())
+        && Arrays.equals(plan.description().formats(), other.description().formats());
   }
 
   /** This result, before its first row. */

@@ -3,10 +3,12 @@ package org.psycopg4j;
 
 import org.jspecify.annotations.Nullable;
 import org.psycopg4j.errors.ProgrammingException;
+import org.psycopg4j.internal.prepared.CursorColumns;
 import org.psycopg4j.internal.query.Arguments;
 import org.psycopg4j.internal.query.CursorSql;
 import org.psycopg4j.internal.session.PageAhead;
 import org.psycopg4j.internal.session.TransactionState;
+import org.psycopg4j.internal.types.catalog.RowPlan;
 
 /**
  * A cursor on the server: it is declared, fetched from, moved and closed by statements, and is
@@ -28,6 +30,7 @@ final class ServerCursor<T> {
   private boolean executed;
   private boolean declared;
   private int lossesBefore; // of cursors, when it was declared
+  private @Nullable CursorColumns columns; // once a page has shown them
 
   /**
    * A cursor that is not there yet.
@@ -107,17 +110,31 @@ final class ServerCursor<T> {
 
   /** The next rows; backwards if negative. */
   Result fetch(int rows) {
-    return statements.command(sql.fetchForward(rows), this::begins);
+    return learned(statements.fetch(sql.fetchForward(rows), columns, this::begins));
   }
 
   /** All rows that are left. */
   Result fetchAll() {
-    return statements.command(sql.fetchAll(), this::begins);
+    return learned(statements.fetch(sql.fetchAll(), columns, this::begins));
+  }
+
+  /** All rows that are left, in the text format, as those of a first page are. */
+  Result fetchAllAsText() {
+    return statements.fetch(sql.fetchAll(), null, this::begins);
+  }
+
+  /* What a binary cursor returns is left as it is. */
+  private Result learned(Result page) {
+    RowPlan plan = page.plan();
+    if (columns == null && declared && plan != null && plan.isText()) {
+      columns = new CursorColumns(plan.description());
+    }
+    return page;
   }
 
   /** Asks for the next rows without waiting for them; null if that can't be just now. */
   @Nullable PageAhead fetchAhead(int rows) {
-    return statements.fetchAhead(sql.fetchForward(rows), rows, this::begins);
+    return statements.fetchAhead(sql.fetchForward(rows), rows, columns, this::begins);
   }
 
   /** What was asked for. */

@@ -200,7 +200,8 @@ final class ServerSide<T> implements RowSource<T> {
     }
     if (!position.afterLast() || page.description() == null) {
       pagesInARow = 0;
-      attempt(() -> arrived(server.fetchAll(), Long.MAX_VALUE));
+      boolean asText = page.here() > 0 && page.isText();
+      attempt(() -> arrived(asText ? server.fetchAllAsText() : server.fetchAll(), Long.MAX_VALUE));
       pages.add(page);
     }
     row = position.index();

@@ -17,6 +17,8 @@ import org.psycopg4j.internal.engine.AnswerMemory;
 import org.psycopg4j.internal.engine.CopyExchange;
 import org.psycopg4j.internal.engine.QueryExchange;
 import org.psycopg4j.internal.prepared.BatchExchange;
+import org.psycopg4j.internal.prepared.CursorColumns;
+import org.psycopg4j.internal.prepared.FetchExchange;
 import org.psycopg4j.internal.prepared.MergedText;
 import org.psycopg4j.internal.prepared.PreparedExchange;
 import org.psycopg4j.internal.prepared.PreparedStatements;
@@ -536,11 +538,46 @@ final class Statements<T> {
     }
   }
 
+  /**
+   * Executes a FETCH.
+   *
+   * @param columns what the cursor's columns are; null if that is not known
+   */
+  Result fetch(String sql, @Nullable CursorColumns columns, Predicate<TransactionState> begins) {
+    try {
+      boolean done;
+      do {
+        Quoting quoting = connection.quoting();
+        done = send(fetch(sql, columns, quoting), quoting, cursor.registered(), begins);
+      } while (!done);
+      return result;
+    } catch (PsycopgException e) {
+      throw e.raisedBy(cursor);
+    }
+  }
+
+  private QueryExchange fetch(String sql, @Nullable CursorColumns columns, Quoting quoting) {
+    byte[] text = encode(sql, quoting);
+    PreparedStatements prepared = connection.dialogue().statements();
+    if (columns == null || prepared == null || connection.preparing().isOff()) {
+      return connection.query(text, memory);
+    }
+    return new FetchExchange(
+        prepared,
+        text,
+        columns,
+        cursor.registered().decoders(),
+        connection.decoding(),
+        connection.dialogue().parameters(),
+        memory);
+  }
+
   /** Sends a FETCH of so many rows ahead of need; null if that can't be just now. */
-  @Nullable PageAhead fetchAhead(String sql, int rows, Predicate<TransactionState> begins) {
+  @Nullable PageAhead fetchAhead(
+      String sql, int rows, @Nullable CursorColumns columns, Predicate<TransactionState> begins) {
     try {
       Quoting quoting = connection.quoting();
-      QueryExchange fetch = connection.query(encode(sql, quoting), memory);
+      QueryExchange fetch = fetch(sql, columns, quoting);
       PageAhead page = new PageAhead(cursor, fetch, rows);
       return connection.dialogue().fetchAhead(page, quoting, begins) ? page : null;
     } catch (PsycopgException e) {

@@ -71,7 +71,8 @@ final class Player implements AutoCloseable {
 
   private void fetch(Outcome outcome) {
     if (!opened.isEmpty()) {
-      outcome.rows(opened.get(opened.size() - 1).fetchMany(2));
+      outcome.rows(opened.get(opened.size() - 1).fetchMany(1));
+      outcome.rows(opened.get(opened.size() - 1).fetchMany(2)); // of columns that are known now
     }
   }
 

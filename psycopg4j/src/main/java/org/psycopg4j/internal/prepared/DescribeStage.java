@@ -14,6 +14,7 @@ import org.psycopg4j.internal.wire.SendBuffer;
  * arguments merged in: only where both have the same columns is it promoted.
  */
 final class DescribeStage extends GuardedStage {
+  private final PreparedExchange exchange;
   private final TypedStatement statement;
   private final String name;
   private final byte[] merged;
@@ -24,6 +25,7 @@ final class DescribeStage extends GuardedStage {
 
   DescribeStage(PreparedExchange exchange, TypedStatement statement, byte[] merged) {
     super(exchange);
+    this.exchange = exchange;
     this.statement = statement;
     this.name = exchange.statements().newName();
     this.merged = merged;

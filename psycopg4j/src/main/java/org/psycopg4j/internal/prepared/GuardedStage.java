@@ -21,13 +21,13 @@ abstract class GuardedStage extends Stage {
   private static final byte[] SET = ascii("SAVEPOINT " + SAVEPOINT);
   private static final byte[] UNDO = ascii(undo());
 
-  final PreparedExchange exchange;
+  private final StagedExchange exchange;
   private final boolean inTransaction;
   private int awaited; // how many ReadyForQuery are still to come
   private @Nullable Diagnostics failure;
   private boolean failedOutside; // of the question itself
 
-  GuardedStage(PreparedExchange exchange) {
+  GuardedStage(StagedExchange exchange) {
     this.exchange = exchange;
     this.inTransaction = exchange.isInTransaction();
   }

@@ -1,13 +1,10 @@
 // SPDX-License-Identifier: Apache-2.0
 package org.psycopg4j.internal.prepared;
 
-import java.nio.charset.Charset;
 import org.jspecify.annotations.Nullable;
 import org.psycopg4j.errors.Diagnostics;
 import org.psycopg4j.errors.PsycopgException;
-import org.psycopg4j.errors.ServerError;
 import org.psycopg4j.internal.engine.AnswerMemory;
-import org.psycopg4j.internal.engine.QueryExchange;
 import org.psycopg4j.internal.engine.SessionParameters;
 import org.psycopg4j.internal.types.Decoding;
 import org.psycopg4j.internal.types.catalog.Decoders;
@@ -19,7 +16,7 @@ import org.psycopg4j.internal.wire.SendBuffer;
  * speaks against it, and else goes by the simple protocol; which of the two is decided when it is
  * sent. It may take several questions and answers, but is one request to whoever waits for it.
  */
-public final class PreparedExchange extends QueryExchange {
+public final class PreparedExchange extends StagedExchange {
   private final PreparedStatements statements;
   private final TypedStatement statement;
   private final @Nullable Object[] values;
@@ -34,7 +31,6 @@ public final class PreparedExchange extends QueryExchange {
   private boolean canBeProved;
   private boolean first; // of its transaction
   private boolean plain; // it has gone by the simple protocol
-  private @Nullable Stage stage;
 
   /**
    * A request with a statement and its arguments.
@@ -55,7 +51,7 @@ public final class PreparedExchange extends QueryExchange {
       PrepareSettings wanted,
       SessionParameters parameters,
       AnswerMemory memory) {
-    super(parameters, memory);
+    super(statements, parameters, memory);
     this.statements = statements;
     this.statement = statement;
     this.values = values;
@@ -100,20 +96,13 @@ public final class PreparedExchange extends QueryExchange {
     return this;
   }
 
-  PreparedStatements statements() {
-    return statements;
-  }
-
   PrepareSettings wanted() {
     return wanted;
   }
 
-  Charset charset() {
-    return parameters().charset();
-  }
-
+  @Override
   boolean isInTransaction() {
-    return first || statements.status() == 'T';
+    return first || super.isInTransaction();
   }
 
   @Override
@@ -123,13 +112,6 @@ public final class PreparedExchange extends QueryExchange {
   }
 
   @Override
-  protected void send(SendBuffer out) {
-    Stage begun = decide();
-    stage = begun;
-    begun.send(out);
-  }
-
-  /** What is to be done next for the statement, as things stand. */
   Stage decide() {
     boolean failed = !first && statements.status() == 'E';
     boolean isDue = statements.isDue(statement, wanted);
@@ -175,44 +157,6 @@ public final class PreparedExchange extends QueryExchange {
   }
 
   @Override
-  protected void onMessage(byte tag, byte[] buf, int off, int len, SendBuffer out) {
-    Stage current = stage;
-    if (current == null) {
-      throw Stage.unexpected(tag);
-    }
-    current.onMessage(tag, buf, off, len, out);
-  }
-
-  @Override
-  protected void onError(Diagnostics diagnostics, SendBuffer out) {
-    Stage current = stage;
-    if (current == null) {
-      failed(ServerError.of(diagnostics, null));
-    } else {
-      current.onError(diagnostics, out);
-    }
-  }
-
-  @Override
-  protected boolean goesOn(SendBuffer out) {
-    Stage current = stage;
-    if (current == null || error() != null) {
-      return false;
-    }
-    try {
-      Stage next = current.onReady();
-      if (next != null && next != current) {
-        next.send(out);
-        stage = next;
-      }
-      return next != null;
-    } catch (PsycopgException e) {
-      failWith(e); // an argument that can't be written
-      return false;
-    }
-  }
-
-  @Override
   protected boolean goesLast() {
     return inAnyOrder;
   }
@@ -220,29 +164,7 @@ public final class PreparedExchange extends QueryExchange {
   /** Sends the text with the arguments merged in. */
   void sendPlain(SendBuffer out) {
     plain = true;
-    text(merged.bytes());
-    super.send(out);
-  }
-
-  /** Takes a message of the statement's own answer. */
-  void answer(byte tag, byte[] buf, int off, int len, SendBuffer out) {
-    super.onMessage(tag, buf, off, len, out);
-  }
-
-  /** Takes an error of the text with the arguments merged in. */
-  void failed(Diagnostics error, SendBuffer out) {
-    super.onError(error, out);
-  }
-
-  /** Takes an error that has no place in that text. */
-  void failed(PsycopgException error) {
-    forget();
-    failWith(error);
-  }
-
-  /** Begins the result, which the server does not describe again. */
-  void beginRows(RowDescription columns) {
-    begin(columns);
+    sendText(merged.bytes(), out);
   }
 
   void hasRunPrepared() {

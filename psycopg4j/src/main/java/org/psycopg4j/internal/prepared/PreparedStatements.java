@@ -141,15 +141,25 @@ public final class PreparedStatements implements CommandWatch {
     if (status() == 'I') {
       changedInTransaction = false; // there is none
     }
+    noticeParameters();
+    return !wanted.isOff()
+        && refusal == null
+        && statement.refusal() == null
+        && (statement.isPrepared() || statement.executions() >= wanted.threshold() - 1);
+  }
+
+  private void noticeParameters() {
     if (parametersVersion != parameters.meaning()) {
       parametersVersion = parameters.meaning();
       settingsKnown = false;
       forgetAll(true);
     }
-    return !wanted.isOff()
-        && refusal == null
-        && statement.refusal() == null
-        && (statement.isPrepared() || statement.executions() >= wanted.threshold() - 1);
+  }
+
+  /** Whether what {@link #settings} tells has to be known first. */
+  boolean wantsSettings(CursorColumns columns) {
+    noticeParameters();
+    return !settingsKnown && columns.dependsOnSettings();
   }
 
   /** Whether what {@link #settings} tells has to be known first. */

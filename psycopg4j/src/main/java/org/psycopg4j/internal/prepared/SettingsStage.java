@@ -23,12 +23,14 @@ final class SettingsStage extends GuardedStage {
 
   private static final byte[] QUESTION = ascii(SQL);
 
+  private final StagedExchange exchange;
   private int pid;
   private int floatDigits;
   private boolean hexBytes;
 
-  SettingsStage(PreparedExchange exchange) {
+  SettingsStage(StagedExchange exchange) {
     super(exchange);
+    this.exchange = exchange;
   }
 
   @Override

@@ -7,7 +7,7 @@ import org.psycopg4j.internal.engine.Exchange;
 import org.psycopg4j.internal.wire.MalformedMessageException;
 import org.psycopg4j.internal.wire.SendBuffer;
 
-/** A part of a {@link PreparedExchange}: what is sent at once, up to the answer's end. */
+/** A part of a {@link StagedExchange}: what is sent at once, up to the answer's end. */
 abstract class Stage {
   /** Writes its messages. */
   abstract void send(SendBuffer out);

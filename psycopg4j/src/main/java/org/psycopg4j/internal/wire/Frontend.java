@@ -110,6 +110,14 @@ public final class Frontend {
     end(out, start);
   }
 
+  /** Describe: asks for the columns of the unnamed portal, and their formats. */
+  public static void describePortal(SendBuffer out) {
+    int start = begin(out, 'D');
+    out.putByte('P');
+    cString(out, "");
+    end(out, start);
+  }
+
   /**
    * Bind: makes the unnamed portal of a prepared statement.
    *

@@ -49,6 +49,11 @@ public record RowPlan(RowDescription description, Decoder[] decoders, Decoding d
     return Arrays.equals(bound, decoders) ? this : new RowPlan(description, bound, decoding);
   }
 
+  /** Whether all columns are in the text format. */
+  public boolean isText() {
+    return Arrays.stream(description.formats()).allMatch(format -> format == TEXT);
+  }
+
   /** The number of columns. */
   public int size() {
     return decoders.length;
