@@ -74,18 +74,18 @@ final class DescribeStage extends GuardedStage {
   Stage next(@Nullable Diagnostics error) {
     PreparedStatements all = exchange.statements();
     if (error != null) {
-      statement.refuse(
+      statement.cannotBePrepared(
           "the server can't prepare it with parameters: "
               + (error.messagePrimary() == null ? error.sqlstate() : error.messagePrimary()));
     } else if (!sameColumns(mergedColumns, columns)) {
-      statement.refuse("its columns would have other names or types with parameters");
+      statement.cannotBePrepared("its columns would have other names or types with parameters");
       all.forget(name);
     } else {
       String refusal = statement.refusalOf(parameterTypes);
       if (refusal == null) {
         all.prepared(statement, name, columns, parameterTypes, exchange.wanted().max());
       } else {
-        statement.refuse(refusal);
+        statement.cannotBePrepared(refusal);
         all.forget(name);
       }
     }

@@ -69,9 +69,14 @@ public abstract class ParameterForm {
     if (plain == null) {
       return isNull();
     }
-    boolean fits = body(plain, out);
+    boolean fits = body(plain, resolvedOid, out);
     out.setInt32(at, out.size() - at - Integer.BYTES);
     return fits;
+  }
+
+  /** Appends the bytes of a value for a parameter of a type; false if it can't be bound. */
+  boolean body(Object plain, int resolvedOid, SqlBuffer out) {
+    return body(plain, out);
   }
 
   /** Appends the bytes of a value that is plain and not NULL; false if it can't be bound. */

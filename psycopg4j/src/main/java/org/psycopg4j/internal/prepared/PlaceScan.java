@@ -55,6 +55,8 @@ final class PlaceScan {
   private final BitSet inList =
       new BitSet(); // by depth: the items of ORDER BY, GROUP BY or the like
   private final BitSet inSet = new BitSet(); // by depth: the assignments of UPDATE
+  private final BitSet inInsert = new BitSet(); // by depth: before the VALUES of INSERT
+  private int values = -1; // the depth of the only row of that VALUES
   private int depth;
   private int cases; // how many CASE … END are open
   private boolean inConflictTarget;
@@ -94,9 +96,26 @@ final class PlaceScan {
       depth++;
       inList.set(depth, goesOn || distinctOn);
       inSet.clear(depth);
+      inInsert.clear(depth);
+      if (tokens.isWord(i - 1, "values") && inInsert.get(depth - 1) && isOnlyRow(i)) {
+        values = depth;
+      }
     } else if (tokens.is(i, ")") && depth > 0) {
+      if (values == depth) {
+        values = -1;
+      }
       depth--;
     }
+  }
+
+  /** Whether no other row follows that which this parenthesis opens. */
+  private boolean isOnlyRow(int open) {
+    int nested = 1;
+    int i = open;
+    while (nested > 0 && tokens.has(++i)) {
+      nested += tokens.is(i, "(") ? 1 : tokens.is(i, ")") ? -1 : 0;
+    }
+    return !tokens.is(i + 1, ",");
   }
 
   /** Whether a parenthesis behind this token still holds items of a list. */
@@ -112,12 +131,18 @@ final class PlaceScan {
     } else if (tokens.isWord(i, CLAUSES)) {
       inList.clear(depth);
       inSet.set(depth, tokens.isWord(i, "set"));
+      if (!tokens.isWord(i, "values")) {
+        inInsert.clear(depth);
+      }
     } else if (tokens.isWord(i, "case")) {
       cases++;
     } else if (tokens.isWord(i, "end") && cases > 0) {
       cases--;
     } else if (tokens.isWord(i, "conflict") && tokens.isWord(i - 1, "on")) {
       inConflictTarget = true;
+      inInsert.clear(depth);
+    } else if (tokens.isWord(i, "into") && tokens.isWord(i - 1, "insert")) {
+      inInsert.set(depth);
     } else if (tokens.isWord(i, "do")) {
       inConflictTarget = false;
     }
@@ -219,7 +244,22 @@ final class PlaceScan {
         isIndexed,
         isDirectlyCast || isIndexed || tokens.is(i + 1, "."),
         (tokens.is(i - 1, "=") && !isAssigned(i - 1)) || tokens.is(i + 1, "="),
-        tokens.is(i - 1, "/") || tokens.is(i - 1, "%"));
+        tokens.is(i - 1, "/") || tokens.is(i - 1, "%"),
+        isStored(i));
+  }
+
+  private boolean isStored(int i) {
+    if (values == depth) {
+      return (tokens.is(i - 1, "(") || tokens.is(i - 1, ","))
+          && (tokens.is(i + 1, ",") || tokens.is(i + 1, ")"));
+    }
+    boolean ends =
+        !tokens.has(i + 1)
+            || tokens.is(i + 1, ",")
+            || tokens.is(i + 1, ")")
+            || tokens.is(i + 1, ";")
+            || tokens.isWord(i + 1, "where", "from", "returning");
+    return ends && tokens.is(i - 1, "=") && isAssigned(i - 1);
   }
 
   /** Whether this = is the one of {@code SET column = …}. */

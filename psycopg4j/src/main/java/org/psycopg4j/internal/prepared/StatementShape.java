@@ -174,6 +174,14 @@ public final class StatementShape {
     return null;
   }
 
+  /**
+   * Whether the placeholder is the whole of what a column is set to: what becomes of its value is
+   * up to the column's type alone.
+   */
+  boolean isStored(int placeholder) {
+    return places.get(placeholder).isStored();
+  }
+
   /** Whether {@code ::} follows the placeholder, or it is what CAST casts. */
   public boolean isCast(int placeholder) {
     return places.get(placeholder).isCast();

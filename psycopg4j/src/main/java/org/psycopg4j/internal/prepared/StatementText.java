@@ -21,6 +21,7 @@ public final class StatementText {
   private final StatementShape shape;
   private final boolean standardConformingStrings;
   private volatile TypedStatement[] kinds = {};
+  private volatile boolean strict; // the columns do not take any number as it is
 
   StatementText(QueryTemplate template, boolean bare, boolean standardConformingStrings) {
     this.template = template;
@@ -77,7 +78,7 @@ public final class StatementText {
     }
     ParameterForm[] forms = new ParameterForm[values.length];
     for (int i = 0; i < values.length; i++) {
-      ParameterForm form = ParameterForm.of(values[i], shape.isCast(i), quoting);
+      ParameterForm form = form(i, values[i], quoting);
       if (form == null) {
         return null;
       }
@@ -94,6 +95,22 @@ public final class StatementText {
     return fresh;
   }
 
+  /** How a value is bound in a placeholder's place; null if it can't be. */
+  @Nullable ParameterForm form(int placeholder, @Nullable Object value, Quoting quoting) {
+    return value != null && takesAnyNumber(placeholder) && StoredNumberForm.isOf(value)
+        ? StoredNumberForm.INSTANCE
+        : ParameterForm.of(value, shape.isCast(placeholder), quoting);
+  }
+
+  private boolean takesAnyNumber(int placeholder) {
+    return !strict && shape.isStored(placeholder);
+  }
+
+  /** Has each kind of number be bound by itself from now on. */
+  void beStrict() {
+    strict = true;
+  }
+
   /**
    * What speaks against preparing it with these arguments, in words for the user; null if nothing.
    */
@@ -103,7 +120,7 @@ public final class StatementText {
     }
     for (int i = 0; i < values.length; i++) {
       Object value = values[i];
-      ParameterForm form = ParameterForm.of(value, shape.isCast(i), quoting);
+      ParameterForm form = form(i, value, quoting);
       if (form == null) {
         return "argument %d, of %s, is no single constant for the server"
             .formatted(i + 1, value == null ? "null" : value.getClass().getName());

@@ -3,6 +3,7 @@ package org.psycopg4j.internal.prepared;
 
 import java.nio.charset.Charset;
 import java.nio.charset.StandardCharsets;
+import java.util.Arrays;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.jspecify.annotations.Nullable;
 import org.psycopg4j.internal.types.Decoding;
@@ -37,11 +38,16 @@ public final class TypedStatement {
   /** Whether the values are of its kinds. */
   public boolean isOf(@Nullable Object[] values, Quoting quoting) {
     for (int i = 0; i < forms.length; i++) {
-      if (forms[i] != ParameterForm.of(values[i], text.shape().isCast(i), quoting)) {
+      if (!takesNull(i, values[i]) && forms[i] != text.form(i, values[i], quoting)) {
         return false;
       }
     }
     return true;
+  }
+
+  /** Whether it is NULL, and all that happens to it is that it is stored. */
+  private boolean takesNull(int placeholder, @Nullable Object value) {
+    return value == null && text.shape().isStored(placeholder);
   }
 
   /** Whether nothing about these values, which are of its kinds, speaks against binding them. */
@@ -63,6 +69,14 @@ public final class TypedStatement {
   /** Why it can't be prepared; null if nothing speaks against it so far. */
   public @Nullable String refusal() {
     return refusal;
+  }
+
+  /** Takes note that it can't be prepared: the same with other kinds of numbers may be. */
+  void cannotBePrepared(String reason) {
+    refuse(reason);
+    if (Arrays.asList(forms).contains(StoredNumberForm.INSTANCE)) {
+      text.beStrict();
+    }
   }
 
   void refuse(String reason) {
@@ -191,7 +205,9 @@ public final class TypedStatement {
     }
     out.int16(forms.length);
     for (int i = 0; i < forms.length; i++) {
-      if (!forms[i].write(values[i], parameterTypes[i], out)) {
+      if (takesNull(i, values[i])) {
+        out.int32(-1);
+      } else if (!forms[i].write(values[i], parameterTypes[i], out)) {
         return false;
       }
     }

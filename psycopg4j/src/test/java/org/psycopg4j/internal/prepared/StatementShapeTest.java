@@ -193,6 +193,49 @@ class StatementShapeTest {
     assertThat(refusal("select a * ¿ from t", false, false, true)).isEmpty();
   }
 
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "insert into t values (¿)",
+        "INSERT INTO s.t AS x (a, b) OVERRIDING USER VALUE VALUES (1, ¿, now())",
+        "insert into t (\"values\") values (¿) on conflict do nothing returning a",
+        "with x as (insert into t values (¿) returning a) select * from x",
+        "update t set a = ¿",
+        "update t set b = 1, a = ¿ where c = 2",
+        "update t set a = ¿, b = 2",
+        "update t as x set a = ¿ from u returning 1",
+        "insert into t values (1) on conflict (a) do update set b = ¿"
+      })
+  void whatAColumnIsSetTo(String sql) {
+    assertThat(shape(sql).isStored(0)).as(sql).isTrue();
+  }
+
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "insert into t values (¿ + 1)",
+        "insert into t values (f(¿))",
+        "insert into t values ((¿))",
+        "insert into t values (¿), (2)",
+        "insert into t values (1), (¿)",
+        "insert into t values (¿::int)",
+        "insert into t select * from (values (¿)) v",
+        "insert into t select ¿",
+        "insert into t (values (¿))",
+        "insert into t with x as (values (¿)) select * from x",
+        "insert into t values (1) returning ¿",
+        "insert into t values (1) on conflict (a) do update set b = 1 where c = ¿",
+        "values (¿)",
+        "select * from t where a = ¿",
+        "update t set a = ¿ + 1",
+        "update t set a = b and c = ¿",
+        "update t set (a, b) = (¿, 1)",
+        "update t set a = 1 where b = ¿"
+      })
+  void whatMayBecomeSomethingElseFirst(String sql) {
+    assertThat(shape(sql).isStored(0)).as(sql).isFalse();
+  }
+
   @Test
   void whatIsCast() {
     assertThat(shape("select ¿::text[]").isCast(0)).isTrue();
