@@ -875,8 +875,8 @@ public final class Connection implements Scope, AutoCloseable {
    *       not be raised; one in a value may come after a number was taken from a sequence.
    *   <li>A statement that is prepared does not see what another session has created or changed
    *       since, if the server's plans don't: a table earlier in the search path, an overload of a
-   *       function, the type of a column that a string was read as, the name of a type or of an
-   *       enum's value.
+   *       function, the type of a column that a string or a number was stored in, the name of a
+   *       type or of an enum's value.
    *   <li>A function or trigger that changes settings which the server does not report ({@code
    *       transform_null_equals}, {@code bytea_output}) is not noticed; SET is. One that is
    *       declared IMMUTABLE and is not may be called less often.

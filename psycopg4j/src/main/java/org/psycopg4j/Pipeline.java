@@ -22,9 +22,10 @@ import org.psycopg4j.internal.session.Turn;
  * them has failed: what follows is another transaction. {@link #close} waits for all answers and
  * raises the first error that nobody has seen.
  *
- * <p>One thing differs with autocommit, and only there: if another session changes a table while a
- * statement that is prepared is under way, so that it would return other columns, it fails with
- * {@link org.psycopg4j.errors.FeatureNotSupported}; it can't be sent again in its place.
+ * <p>One thing differs: a statement that is prepared can't be sent again in its place. It fails if
+ * another session has changed its table since, so that what was prepared does not fit it any more;
+ * with autocommit also if it would return other columns, with {@link
+ * org.psycopg4j.errors.FeatureNotSupported}. Executed once more it is prepared anew.
  *
  * <p>What is sent is collected, until an answer is asked for or there is enough of it. However many
  * statements there are, and however large their results, it neither blocks for good nor holds more

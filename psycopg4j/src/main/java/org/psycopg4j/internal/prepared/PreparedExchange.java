@@ -63,7 +63,7 @@ public final class PreparedExchange extends StagedExchange {
 
   /**
    * Has it be one of several that are under way: it is what can be sent at once, a statement that
-   * is prepared and is sure to mean the same, or the text.
+   * is prepared and is sure to return the same columns, or none, or the text.
    *
    * @param inTransaction whether it is executed in a transaction, which an error would end
    * @param hasBegun whether that has begun already, as far as the answers tell that are here
@@ -143,12 +143,16 @@ public final class PreparedExchange extends StagedExchange {
   private boolean goesWithOthers() {
     return statement.isPrepared()
         && !statements.wantsSettings(statement)
-        && (!needsProof || (canBeProved && statements.isVerified(statement)));
+        && (!needsProof
+            || statement.returnsNothing()
+            || (canBeProved && statements.isVerified(statement)));
   }
 
   private Way way() {
-    if (!isInTransaction()) {
-      return inAnyOrder ? Way.LAST : together ? Way.NONE : Way.AGAIN;
+    if (together) {
+      return inAnyOrder && !isInTransaction() ? Way.LAST : Way.NONE;
+    } else if (!isInTransaction()) {
+      return Way.AGAIN;
     }
     if (first && statements.canChain()) {
       return Way.CHAIN;

@@ -131,6 +131,11 @@ public final class TypedStatement {
     refusal = null;
   }
 
+  /** Whether it has no columns, once it is prepared, that could become others. */
+  boolean returnsNothing() {
+    return described == null;
+  }
+
   boolean dependsOnSettings() {
     return dependsOnSettings;
   }
