@@ -99,6 +99,7 @@ public final class Main {
         .setting("autovacuum", "off")
         .setting("max_parallel_workers_per_gather", "0")
         .setting("shared_buffers", "512MB")
+        .setting("max_connections", "500") // each driver has ten, on each JDK
         .start();
   }
 }
