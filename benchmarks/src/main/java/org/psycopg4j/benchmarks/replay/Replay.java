@@ -109,7 +109,11 @@ final class Replay {
     DataOutputStream copy = new DataOutputStream(bytes);
     byte tag;
     do {
-      tag = message(fromServer, copy);
+      try {
+        tag = message(fromServer, copy);
+      } catch (EOFException e) { // which would mean that the client has left
+        throw new IOException("the server has hung up", e);
+      }
     } while (tag != 'Z');
     return bytes.toByteArray();
   }
