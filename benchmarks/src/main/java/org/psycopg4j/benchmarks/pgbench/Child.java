@@ -8,6 +8,7 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import org.psycopg4j.benchmarks.Target;
+import org.psycopg4j.benchmarks.python.Programs;
 import org.psycopg4j.benchmarks.runner.ClassPath;
 
 /** A process that does a run, on one processor unless it may have all. */
@@ -47,7 +48,7 @@ final class Child {
   /** Does a run of one of Python's drivers; without Python nothing is supported. */
   Ended python(Target target, Path script, String driver, Path queryFile)
       throws IOException, InterruptedException {
-    if (!Python.starts(options.python())) {
+    if (!Programs.starts(options.python())) {
       return new Ended(Runner.UNSUPPORTED, "");
     }
     List<String> command = new ArrayList<>(onOneCore());

@@ -18,20 +18,6 @@ final class Python {
     return driver.substring(PREFIX.length());
   }
 
-  /** Whether there is such a program. */
-  static boolean starts(String program) throws InterruptedException {
-    try {
-      Process process =
-          new ProcessBuilder(program, "--version")
-              .redirectErrorStream(true)
-              .redirectOutput(ProcessBuilder.Redirect.DISCARD)
-              .start();
-      return process.waitFor() == 0;
-    } catch (IOException e) {
-      return false;
-    }
-  }
-
   /** The script's text. */
   static String script() throws IOException {
     try (InputStream file = Python.class.getResourceAsStream("pgbench_python.py")) {

@@ -44,12 +44,15 @@ final class Charts {
     return Metric.CPU.ratio(lineup.slices(name), lineup.slices(reference));
   }
 
-  /** Bytes of each driver of a workload, for a unit. */
-  static String bytes(Measured measured) {
+  /** Bytes of each driver of a workload, for a unit; null if nobody's are told. */
+  static @Nullable String bytes(Measured measured) {
     Lineup lineup = new Lineup(measured);
-    List<String> names = List.copyOf(measured.slices().keySet());
+    List<String> names =
+        measured.slices().keySet().stream()
+            .filter(name -> Metric.BYTES.told(lineup.slices(name)))
+            .toList();
     List<Double> values = names.stream().map(name -> Metric.BYTES.of(lineup.slices(name))).toList();
-    return BarChart.svg(names, values, COUNT);
+    return names.isEmpty() ? null : BarChart.svg(names, values, COUNT);
   }
 
   /** psycopg4j's CPU as a ratio of the peer's, for each workload that both took part in. */

@@ -33,7 +33,10 @@ record Lineup(Measured measured) {
         : first(driver -> driver.startsWith(name + " "));
   }
 
-  /** The best of all peers, whatever their options; null if there is none. */
+  /**
+   * The best of all peers that the metric is told of, whatever their options; null if there is
+   * none.
+   */
   @Nullable String bestPeer(Metric metric) {
     return best(metric, name -> !name.startsWith(OURS) && !name.startsWith(FLOOR));
   }
@@ -60,6 +63,7 @@ record Lineup(Measured measured) {
     Comparator<String> upwards = Comparator.comparingDouble(name -> metric.of(slices(name)));
     return measured.slices().keySet().stream()
         .filter(among)
+        .filter(name -> metric.told(slices(name)))
         .min(metric.lessIsBetter() ? upwards : upwards.reversed())
         .orElse(null);
   }

@@ -38,9 +38,9 @@ public final class Markdown {
     text.append("| ").append(String.join(" | ", cells)).append(" |\n");
   }
 
-  /** A number with so many decimals. */
+  /** A number with so many decimals; a dash for none. */
   public static String decimals(double number, int count) {
-    return String.format(Locale.ROOT, "%,." + count + "f", number);
+    return Double.isNaN(number) ? "–" : String.format(Locale.ROOT, "%,." + count + "f", number);
   }
 
   /** What is counted, in a second: {@code ops/s}, {@code MiB/s}. */

@@ -62,9 +62,13 @@ public final class Report {
     String name = measured.name();
     List<Verdict> own =
         verdicts.stream().filter(verdict -> verdict.goal().workload().equals(name)).toList();
-    Files.writeString(figures.resolve(Layout.page(name)), WorkloadPage.text(measured, own));
+    String bytes = Charts.bytes(measured);
+    String page = WorkloadPage.text(measured, own, bytes != null);
+    Files.writeString(figures.resolve(Layout.page(name)), page);
     Files.writeString(figures.resolve(Layout.cpuChart(name)), Charts.cpu(measured));
-    Files.writeString(figures.resolve(Layout.bytesChart(name)), Charts.bytes(measured));
+    if (bytes != null) {
+      Files.writeString(figures.resolve(Layout.bytesChart(name)), bytes);
+    }
   }
 
   private static void delete(Run earlier, Path figures) throws IOException {

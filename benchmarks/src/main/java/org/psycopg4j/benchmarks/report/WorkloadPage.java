@@ -8,7 +8,7 @@ import org.psycopg4j.benchmarks.results.Measured;
 final class WorkloadPage {
   private WorkloadPage() {}
 
-  static String text(Measured measured, List<Verdict> verdicts) {
+  static String text(Measured measured, List<Verdict> verdicts, boolean bytes) {
     Markdown page = new Markdown();
     page.title(measured.name() + ": " + measured.title());
     page.paragraph("[All workloads, and how they were measured](../index.md)");
@@ -18,17 +18,16 @@ final class WorkloadPage {
         """
         Client CPU per %s%s:
 
-        ![client CPU](%s)
+        ![client CPU](%s)"""
+            .formatted(measured.unit(), relative, Layout.cpuChart(measured.name())));
+    if (bytes) {
+      page.paragraph(
+          """
+          Bytes allocated per %s:
 
-        Bytes allocated per %s:
-
-        ![bytes](%s)"""
-            .formatted(
-                measured.unit(),
-                relative,
-                Layout.cpuChart(measured.name()),
-                measured.unit(),
-                Layout.bytesChart(measured.name())));
+          ![bytes](%s)"""
+              .formatted(measured.unit(), Layout.bytesChart(measured.name())));
+    }
     page.paragraph(
         "Figures are medians over the rounds, ratios medians of the rounds' ratios, with the least"
             + " and the largest. Differences below 10 % are noise.");

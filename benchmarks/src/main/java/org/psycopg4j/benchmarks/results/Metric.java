@@ -48,13 +48,18 @@ public enum Metric {
   /**
    * Round by round, as a ratio of another driver's; both have the same rounds. Null if the other
    * has nothing to divide by in one of them: allocates less than a byte for a unit, or took less
-   * than a clock's tick.
+   * than a clock's tick; or if one of both is not told of.
    */
   public @Nullable Spread ratio(List<Slice> slices, List<Slice> references) {
     double least = this == BYTES ? 1 : Double.MIN_VALUE;
-    return references.stream().allMatch(reference -> of(reference) >= least)
+    return told(slices) && references.stream().allMatch(reference -> of(reference) >= least)
         ? Spread.of(Median.ratios(slices, references, this::of))
         : null;
+  }
+
+  /** Whether it is told of a driver: bytes are not, of one that is no JVM. */
+  public boolean told(List<Slice> slices) {
+    return slices.stream().noneMatch(slice -> Double.isNaN(of(slice)));
   }
 
   /** Round by round. */

@@ -6,17 +6,20 @@ package org.psycopg4j.benchmarks.results;
  *
  * @param units operations or rows
  * @param cpuNanos processor time of all threads of the driver's process, its collector's included
- * @param bytes allocated by its Java threads
+ * @param bytes allocated by its Java threads; {@link #NOT_COUNTED} of a driver of Python
  * @param wallNanos time that went by
  */
 public record Slice(long units, long cpuNanos, long bytes, long wallNanos) {
+  /** What {@link #bytes} is where nobody counts them. */
+  public static final long NOT_COUNTED = -1;
 
   public double cpuNanosPerUnit() {
     return (double) cpuNanos / units;
   }
 
+  /** Not a number where they are not counted. */
   public double bytesPerUnit() {
-    return (double) bytes / units;
+    return bytes == NOT_COUNTED ? Double.NaN : (double) bytes / units;
   }
 
   public double unitsPerSecond() {

@@ -8,11 +8,13 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Random;
+import java.util.Set;
 import java.util.function.Consumer;
 import java.util.stream.Collectors;
 import org.psycopg4j.benchmarks.Target;
 import org.psycopg4j.benchmarks.Workload;
 import org.psycopg4j.benchmarks.drivers.Driver;
+import org.psycopg4j.benchmarks.python.Installed;
 import org.psycopg4j.benchmarks.results.Measured;
 import org.psycopg4j.benchmarks.results.Slice;
 
@@ -31,17 +33,24 @@ final class Benchmark implements AutoCloseable {
   private final Random random;
   private final List<WorkerProcess> workers = new ArrayList<>();
 
-  Benchmark(Options options, Target target, Progress progress) throws IOException {
+  /** Starts the processes of those that were chosen, of Python those that are installed. */
+  Benchmark(Options options, Target target, Progress progress, List<Installed> pythons)
+      throws IOException {
     this.options = options;
     this.target = target;
     this.progress = progress;
     this.random = new Random(options.seed());
     for (Java java : Java.of(options.javas())) {
       for (Driver driver : Competitors.drivers()) {
-        if (chosen(options.drivers(), driver.name()) && competes(driver)) {
+        if (competes(driver.name(), driver.workloads())) {
           workers.add(
               WorkerProcess.start(driver, java, target, options.tables(), options.jvmOptions()));
         }
+      }
+    }
+    for (Installed python : pythons) {
+      if (competes(python.driver().name(), python.driver().workloads())) {
+        workers.add(WorkerProcess.start(python, target, options.tables()));
       }
     }
   }
@@ -59,11 +68,12 @@ final class Benchmark implements AutoCloseable {
 
   private boolean runs(Workload workload) {
     return workload.possible(target)
-        && workers.stream().anyMatch(w -> w.driver().workloads().contains(workload.name()));
+        && workers.stream().anyMatch(worker -> worker.does(workload.name()));
   }
 
-  private boolean competes(Driver driver) {
-    return driver.workloads().stream().anyMatch(name -> chosen(options.workloads(), name));
+  private boolean competes(String driver, Set<String> workloads) {
+    return chosen(options.drivers(), driver)
+        && workloads.stream().anyMatch(name -> chosen(options.workloads(), name));
   }
 
   private static boolean chosen(List<String> names, String name) {
@@ -72,9 +82,7 @@ final class Benchmark implements AutoCloseable {
 
   private Measured run(Workload workload) throws IOException {
     List<WorkerProcess> competitors =
-        workers.stream()
-            .filter(worker -> worker.driver().workloads().contains(workload.name()))
-            .toList();
+        workers.stream().filter(worker -> worker.does(workload.name())).toList();
     int turns = (WARM_UP_SLICES + options.rounds()) * competitors.size();
     progress.begin(workload.name(), workload.title(), turns);
     String checksum = verify(workload, competitors);

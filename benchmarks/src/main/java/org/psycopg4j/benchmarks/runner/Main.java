@@ -8,9 +8,12 @@ import java.time.LocalDate;
 import java.time.ZoneOffset;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import org.jspecify.annotations.Nullable;
 import org.psycopg4j.benchmarks.Tables;
 import org.psycopg4j.benchmarks.Target;
+import org.psycopg4j.benchmarks.python.Installed;
+import org.psycopg4j.benchmarks.python.Scripts;
 import org.psycopg4j.benchmarks.replay.ReplayServer;
 import org.psycopg4j.benchmarks.report.Report;
 import org.psycopg4j.benchmarks.results.Machine;
@@ -50,25 +53,23 @@ public final class Main {
   private static Run measure(Options options) throws IOException {
     String date = LocalDate.now(ZoneOffset.UTC).toString();
     Machine machine = Surroundings.machine();
-    try (PostgresServer server = server(options)) {
+    try (Scripts scripts = Scripts.copy();
+        PostgresServer server = server(options)) {
       server.execute(Tables.DROP);
       for (String statement : options.tables().create()) {
         server.execute(statement);
       }
       List<Measured> measured = new ArrayList<>();
+      List<Installed> pythons = Pythons.installed(options, scripts);
+      Map<String, String> libraries = Libraries.versions(ClassPath.current());
+      pythons.forEach(python -> libraries.putAll(python.versions()));
       Run run =
-          new Run(
-              date,
-              machine,
-              Surroundings.server(server),
-              options.turns(),
-              Libraries.versions(ClassPath.current()),
-              measured);
+          new Run(date, machine, Surroundings.server(server), options.turns(), libraries, measured);
       Target target = Target.of(server);
       try (Progress progress = Progress.onTerminalOrLog();
           ReplayServer replay = ReplayServer.start(target);
           Benchmark benchmark =
-              new Benchmark(options, target.withReplay(replay.port()), progress)) {
+              new Benchmark(options, target.withReplay(replay.port()), progress, pythons)) {
         benchmark.run(measured::add);
       } catch (IOException | RuntimeException e) {
         keep(run, options.report());

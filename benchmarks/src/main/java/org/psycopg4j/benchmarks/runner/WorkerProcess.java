@@ -8,30 +8,33 @@ import java.io.PrintWriter;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Set;
 import java.util.concurrent.TimeUnit;
 import org.psycopg4j.benchmarks.Tables;
 import org.psycopg4j.benchmarks.Target;
 import org.psycopg4j.benchmarks.drivers.Driver;
+import org.psycopg4j.benchmarks.python.Installed;
+import org.psycopg4j.benchmarks.python.PythonDriver;
 import org.psycopg4j.benchmarks.results.Slice;
 
 /** A driver's process, as seen by the one that commands it. For one thread. */
 final class WorkerProcess implements AutoCloseable {
-  private final Driver driver;
   private final String name;
+  private final Set<String> workloads;
   private final Process process;
   private final PrintWriter commands;
   private final BufferedReader answers;
 
-  private WorkerProcess(Driver driver, String name, Process process) {
-    this.driver = driver;
+  private WorkerProcess(String name, Set<String> workloads, Process process) {
     this.name = name;
+    this.workloads = workloads;
     this.process = process;
     commands = new PrintWriter(process.outputWriter(StandardCharsets.UTF_8), true);
     answers = process.inputReader(StandardCharsets.UTF_8);
   }
 
   /**
-   * Starts one, with the same options for every driver.
+   * Starts a JVM, with the same options for every driver.
    *
    * @param java what runs it
    */
@@ -47,14 +50,26 @@ final class WorkerProcess implements AutoCloseable {
     command.add(driver.name());
     command.add(Integer.toString(tables.scanRows()));
     command.add(Integer.toString(tables.lookupRows()));
+    return start(driver.name() + java.suffix(), driver.workloads(), command, target);
+  }
+
+  /** Starts a Python. */
+  static WorkerProcess start(Installed installed, Target target, Tables tables) throws IOException {
+    PythonDriver driver = installed.driver();
+    return start(driver.name(), driver.workloads(), installed.command(tables), target);
+  }
+
+  private static WorkerProcess start(
+      String name, Set<String> workloads, List<String> command, Target target) throws IOException {
     ProcessBuilder builder =
         new ProcessBuilder(command).redirectError(ProcessBuilder.Redirect.INHERIT);
     target.toEnvironment(builder.environment());
-    return new WorkerProcess(driver, driver.name() + java.suffix(), builder.start());
+    return new WorkerProcess(name, workloads, builder.start());
   }
 
-  Driver driver() {
-    return driver;
+  /** Whether its driver competes there. */
+  boolean does(String workload) {
+    return workloads.contains(workload);
   }
 
   /** The driver's name and, if it is not the first one's, its JDK. */

@@ -18,6 +18,7 @@ import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 import org.psycopg4j.benchmarks.Target;
+import org.psycopg4j.benchmarks.python.Programs;
 import org.psycopg4j.testkit.PostgresServer;
 
 /** The program, in processes of its own as when it measures. */
@@ -90,7 +91,7 @@ class MainTest {
   private static @Nullable String pythonWith(String module)
       throws IOException, InterruptedException {
     for (String python : List.of("python3", "/usr/bin/python3")) {
-      if (Python.starts(python)
+      if (Programs.starts(python)
           && new ProcessBuilder(python, "-c", "import " + module)
                   .redirectErrorStream(true)
                   .redirectOutput(ProcessBuilder.Redirect.DISCARD)
