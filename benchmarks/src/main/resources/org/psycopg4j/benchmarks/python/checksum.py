@@ -71,6 +71,10 @@ TYPES = {
 }
 INT4, INT4_ARRAY = 23, 1007
 
+# What Java reads as a long that is no object; no type has this oid.
+PRIMITIVE_LONG = -1
+TYPES[PRIMITIVE_LONG] = ("L", int)
+
 
 class Checksum:
     """A sum over rows that depends on each value, its type and its column."""

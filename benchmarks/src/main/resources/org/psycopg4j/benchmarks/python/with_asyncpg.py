@@ -8,6 +8,7 @@ import asyncpg
 
 import inputs
 import workloads
+from checksum import PRIMITIVE_LONG
 
 try:
     import uvloop
@@ -75,7 +76,8 @@ class Client:
         return self.prepared[key]
 
     def select_ones(self, times, add):
-        self.run(self.rows(self.facts["selectOne"], [()] * times, add))
+        primitive = add and (lambda row, types: add(row, (PRIMITIVE_LONG,)))
+        self.run(self.rows(self.facts["selectOne"], [()] * times, primitive))
 
     def lookups(self, keys, add):
         self.run(self.rows(self.facts["lookupNumbered"], [(key,) for key in keys], add))

@@ -9,6 +9,7 @@ from psycopg2.extras import execute_values
 
 import inputs
 import workloads
+from checksum import PRIMITIVE_LONG
 
 
 class Writer:
@@ -70,7 +71,7 @@ class Client:
             cursor.execute(self.facts["selectOne"])
             row = cursor.fetchone()
             if add:
-                add(row, oids(cursor))
+                add(row, (PRIMITIVE_LONG,))
 
     def lookups(self, keys, add):
         cursor, sql = self.cursor, self.facts["lookup"]
@@ -129,21 +130,22 @@ class Client:
     def make_large_object(self, piece, pieces):
         self.connection.autocommit = False
         with self.connection:
-            with self.connection.lobject(0, "wb") as object:
-                for _ in range(pieces):
-                    object.write(piece)
-                oid = object.oid
+            target = self.connection.lobject(0, "wb")
+            for _ in range(pieces):
+                target.write(piece)
+            target.close()
         self.connection.autocommit = True
-        return oid
+        return target.oid
 
     def read_large_object(self, oid, action):
         length = 0
         self.connection.autocommit = False
         with self.connection:
-            with self.connection.lobject(oid, "rb") as object:
-                while piece := object.read(inputs.MIB):
-                    action(piece)
-                    length += len(piece)
+            source = self.connection.lobject(oid, "rb")
+            while piece := source.read(inputs.MIB):
+                action(piece)
+                length += len(piece)
+            source.close()
         self.connection.autocommit = True
         return length
 

@@ -20,6 +20,7 @@ import javax.xml.parsers.DocumentBuilderFactory;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.psycopg4j.benchmarks.results.Measured;
+import org.psycopg4j.benchmarks.results.Metric;
 import org.psycopg4j.benchmarks.results.Run;
 import org.psycopg4j.benchmarks.results.RunFile;
 import org.psycopg4j.benchmarks.results.Slice;
@@ -74,6 +75,32 @@ class ReportTest {
                 + "| [G](figures/G.md) psycopg4j async | 30/MiB | 0.30 | 0.30 (pgjdbc) |  | 1 |  |"
                 + " 2.00 | 2 of 2 |\n");
     assertThat(Files.readString(directory.resolve("figures/G.md"))).contains("| MiB/s |");
+  }
+
+  @Test
+  void bytesThatNobodyCountsAreADashAndNoBestPeer() throws IOException {
+    Map<String, List<Slice>> slices = new LinkedHashMap<>();
+    slices.put("psycopg4j", List.of(new Slice(10, 2000, 5000, 5000)));
+    slices.put("pgjdbc", List.of(new Slice(10, 4000, 10_000, 5000)));
+    slices.put("psycopg2", List.of(new Slice(10, 1000, Slice.NOT_COUNTED, 5000)));
+    Measured measured = new Measured("A", "one row by its key", "op", "pgjdbc", "1:a", slices);
+    assertThat(new Lineup(measured).bestPeer(Metric.CPU)).isEqualTo("psycopg2");
+    assertThat(new Lineup(measured).bestPeer(Metric.BYTES)).isEqualTo("pgjdbc");
+    Report.write(SampleRun.run(List.of(measured)), directory);
+    assertThat(Files.readString(directory.resolve("figures/A.md")))
+        .contains("| psycopg2 | 100 | 0.25 (0.25–0.25) |  | – |  | 2,000,000 | 1.00 (1.00–1.00) |");
+    assertThat(RunFile.read(directory.resolve("results.json")).workloads())
+        .containsExactly(measured);
+  }
+
+  @Test
+  void withoutAnyBytesThereIsNoChartOfThem() throws IOException {
+    Map<String, List<Slice>> slices =
+        Map.of("psycopg2", List.of(new Slice(10, 1000, Slice.NOT_COUNTED, 5000)));
+    Measured measured = new Measured("A", "one row by its key", "op", "pgjdbc", "1:a", slices);
+    Report.write(SampleRun.run(List.of(measured)), directory);
+    assertThat(directory.resolve("figures/A-bytes.svg")).doesNotExist();
+    assertThat(Files.readString(directory.resolve("figures/A.md"))).doesNotContain("A-bytes");
   }
 
   @Test
