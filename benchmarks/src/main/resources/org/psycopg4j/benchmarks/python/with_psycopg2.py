@@ -159,12 +159,8 @@ def repeat(connection, add, query, times):
 
 def walk(cursor, add):
     """Makes all values of all rows; returns the number of rows."""
-    if add:
-        count = 0
-        for row in cursor:
+    count = 0
+    for count, row in enumerate(cursor, 1):
+        if add:
             add(row, oids(cursor))
-            count += 1
-        return count
-    for _ in cursor:
-        pass
-    return cursor.rownumber
+    return count
