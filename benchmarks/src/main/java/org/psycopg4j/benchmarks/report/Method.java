@@ -31,12 +31,6 @@ final class Method {
         within a round: a slow minute of the machine hits all alike. Before the first round each
         driver proves by a checksum that it reads, or leaves behind, the same values as the others.
 
-        psycopg2 and asyncpg, where they are installed, have a process of Python's each, which does
-        the same by the same protocol and proves it by the same checksums. Of psycopg2's ten
-        connections each has a thread, of asyncpg's all share an event loop, uvloop's if that is
-        installed. Their clients make every value as an object of Python's, but don't loop over
-        them, which would measure the interpreter. Bytes are not counted there: a dash.
-
         A driver's name tells the options that are not its defaults. Each is used as its manual
         advises: statements are prepared once and kept where it can, cursors and connections are used
         again. *Client CPU* is of all threads of the driver's process, its collector's and compilers'
@@ -44,6 +38,10 @@ final class Method {
         small client that knows the workload, sends the right bytes and decodes the answer out of its
         receive buffer. "× pgjdbc" is to pgjdbc with its default options, or to the peer that the
         workload's page names; "best peer" is whichever peer, with whichever options, needs least.""");
+    boolean python = PythonPeers.tookPart(run);
+    if (python) {
+      page.paragraph(PythonPeers.METHOD);
+    }
     page.heading("What is noise");
     page.paragraph(noise(run));
     page.heading("What is not fair");
@@ -60,10 +58,8 @@ final class Method {
         - The authors of psycopg4j wrote the benchmark, chose the workloads, and know its fast paths
           best. The goals were set on another machine: goals in time became ratios to what was
           measured beside them there.
-        - psycopg2 and asyncpg hand their values to Python, whose objects are other objects, and whose
-          global lock lets one core work at a time; psycopg2's work is C's, libpq's included,
-          asyncpg's is Cython's. They tell what a program costs there, not what it would cost here.
-        - Memory held, start-up time and the garbage collector's pauses are not measured.""");
+        %s- Memory held, start-up time and the garbage collector's pauses are not measured."""
+            .formatted(python ? PythonPeers.UNFAIR : ""));
   }
 
   private static void machine(Machine machine, Markdown page) {

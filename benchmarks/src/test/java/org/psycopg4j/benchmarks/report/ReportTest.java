@@ -52,6 +52,7 @@ class ReportTest {
     String index = Files.readString(Report.write(SampleRun.run(), directory));
     assertThat(index)
         .contains("Measured on 2026-01-31")
+        .doesNotContain("Python")
         .contains(
             "| [A](figures/A.md) | 5,500/op | 0.55 | 0.69 (other) | 1.38 | 8 | 0.50 | 1.00 | 2 of 2 |")
         .contains("| [check-out](figures/check-out.md) | 1,000/op | 0.50 | 0.50 (HikariCP) |  |")
@@ -86,7 +87,8 @@ class ReportTest {
     Measured measured = new Measured("A", "one row by its key", "op", "pgjdbc", "1:a", slices);
     assertThat(new Lineup(measured).bestPeer(Metric.CPU)).isEqualTo("psycopg2");
     assertThat(new Lineup(measured).bestPeer(Metric.BYTES)).isEqualTo("pgjdbc");
-    Report.write(SampleRun.run(List.of(measured)), directory);
+    Path index = Report.write(SampleRun.run(List.of(measured)), directory);
+    assertThat(Files.readString(index)).contains(PythonPeers.METHOD, PythonPeers.UNFAIR);
     assertThat(Files.readString(directory.resolve("figures/A.md")))
         .contains("| psycopg2 | 100 | 0.25 (0.25–0.25) |  | – |  | 2,000,000 | 1.00 (1.00–1.00) |");
     assertThat(RunFile.read(directory.resolve("results.json")).workloads())
