@@ -63,7 +63,8 @@ final class Der {
   }
 
   private void skip(int tag) {
-    pos += begin(tag);
+    int length = begin(tag); // which moves the position
+    pos += length;
   }
 
   /** Reads a tag and a length; the value is within what is entered. */
