@@ -5,6 +5,8 @@ module org.psycopg4j {
   requires static transitive org.jspecify;
   requires com.ongres.scram.client;
   requires com.ongres.scram.common;
+  requires java.naming; // the names in certificates
+  requires jdk.net; // socket options
 
   exports org.psycopg4j;
   exports org.psycopg4j.async;

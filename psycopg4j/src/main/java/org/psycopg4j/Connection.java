@@ -139,7 +139,8 @@ public final class Connection implements Scope, AutoCloseable {
 
   private static Connection opening(
       ConnInfo asked, ConnectOptions options, boolean async, Arrivals arrivals) {
-    Dialogue dialogue = new Dialogue(new Opening(asked, arrivals), async, arrivals::deliver);
+    Dialogue dialogue =
+        new Dialogue(new Opening(asked, arrivals).withAddresses(), async, arrivals::deliver);
     return new Connection(asked, options.preparing(), async, dialogue, arrivals);
   }
 
@@ -953,7 +954,7 @@ public final class Connection implements Scope, AutoCloseable {
 
   /** Which database this is, as seen by who has just connected. */
   DatabaseKey database() {
-    return DatabaseKey.of(asked);
+    return DatabaseKey.of(asked, dialogue.host());
   }
 
   /** Executes a statement of our own, after BEGIN if need be. For the lock's holder. */

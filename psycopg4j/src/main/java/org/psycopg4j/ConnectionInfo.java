@@ -5,6 +5,8 @@ import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 import org.psycopg4j.internal.conninfo.ConnInfo;
+import org.psycopg4j.internal.conninfo.Host;
+import org.psycopg4j.internal.net.Secured;
 import org.psycopg4j.internal.prepared.PreparedStatements;
 import org.psycopg4j.internal.session.Dialogue;
 
@@ -44,10 +46,16 @@ public final class ConnectionInfo {
     return isClosed() ? null : asked.user();
   }
 
-  /** The password, empty if none was given; null once the connection was closed. */
+  /**
+   * The password that was given, or that a password file has; empty if there is none, null once the
+   * connection was closed.
+   */
   public @Nullable String password() {
-    String password = asked.password();
-    return isClosed() ? null : password == null ? "" : password;
+    if (isClosed()) {
+      return null;
+    }
+    String password = asked.password(server());
+    return password == null ? "" : password;
   }
 
   /**
@@ -55,12 +63,17 @@ public final class ConnectionInfo {
    * connection was closed.
    */
   public @Nullable String host() {
-    return isClosed() ? null : asked.host();
+    return isClosed() ? null : server().name();
+  }
+
+  private Host server() {
+    Host host = dialogue.host();
+    return host == null ? asked.hosts().get(0) : host;
   }
 
   /** The server's port; null once the connection was closed. */
   public @Nullable Integer port() {
-    return isClosed() ? null : Integer.valueOf(asked.port());
+    return isClosed() ? null : Integer.valueOf(server().port());
   }
 
   /**
@@ -136,7 +149,7 @@ public final class ConnectionInfo {
 
   /** Whether the connection is encrypted. */
   public boolean sslInUse() {
-    return false;
+    return !isClosed() && dialogue.secured() != null;
   }
 
   /**
@@ -145,9 +158,26 @@ public final class ConnectionInfo {
    * @param name one of {@link #sslAttributeNames()}
    * @return null if the connection is not encrypted, or has no such property
    */
-  @SuppressWarnings("unused") // no connection is encrypted yet
   public @Nullable String sslAttribute(String name) {
-    return null;
+    Secured secured = isClosed() ? null : dialogue.secured();
+    if (secured == null) {
+      return null;
+    }
+    return switch (name) {
+      case "library" -> "JSSE";
+      case "key_bits" -> keyBits(secured.cipher());
+      case "cipher" -> secured.cipher();
+      case "compression" -> "off";
+      case "protocol" -> secured.protocol();
+      default -> null;
+    };
+  }
+
+  /** The length of a cipher's key, which its name tells. */
+  private static @Nullable String keyBits(String cipher) {
+    return cipher.contains("_256_") || cipher.contains("CHACHA20")
+        ? "256"
+        : cipher.contains("_128_") ? "128" : null;
   }
 
   /** What {@link #sslAttribute} may be asked for. */

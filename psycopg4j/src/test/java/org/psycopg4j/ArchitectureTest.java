@@ -78,6 +78,8 @@ class ArchitectureTest {
         .definedBy("org.psycopg4j.internal.types..")
         .layer("engine")
         .definedBy("org.psycopg4j.internal.engine..")
+        .layer("tls")
+        .definedBy("org.psycopg4j.internal.tls..")
         .layer("conninfo")
         .definedBy("org.psycopg4j.internal.conninfo..")
         .layer("types")
@@ -134,7 +136,9 @@ class ArchitectureTest {
         .mayOnlyBeAccessedByLayers(
             "face", "session", "net", "prepared", "copying", "largeobject", "replication", "async")
         .whereLayer("conninfo")
-        .mayOnlyBeAccessedByLayers("face", "net", "catalog")
+        .mayOnlyBeAccessedByLayers("face", "session", "net", "tls", "catalog")
+        .whereLayer("tls")
+        .mayOnlyBeAccessedByLayers("net")
         .whereLayer("types")
         .mayOnlyBeAccessedByLayers(
             "sql",
@@ -172,7 +176,7 @@ class ArchitectureTest {
   void onlyNetHasSockets() {
     noClasses()
         .that()
-        .resideOutsideOfPackage("org.psycopg4j.internal.net..")
+        .resideOutsideOfPackages("org.psycopg4j.internal.net..", "org.psycopg4j.internal.tls..")
         .should()
         .dependOnClassesThat()
         .resideInAnyPackage("javax.net..")

@@ -110,11 +110,23 @@ class ConnectionInfoTest {
       assertThat(List.copyOf(conn.getDsnParameters().entrySet()))
           .containsExactly(
               Map.entry("user", SERVER.user()),
+              Map.entry("channel_binding", "prefer"),
               Map.entry("dbname", SERVER.database()),
               Map.entry("host", SERVER.host()),
               Map.entry("port", Integer.toString(SERVER.port())),
               Map.entry("options", ""),
-              Map.entry("application_name", "x"));
+              Map.entry("application_name", "x"),
+              Map.entry("sslmode", "prefer"),
+              Map.entry("sslcompression", "0"),
+              Map.entry("sslcertmode", "allow"),
+              Map.entry("sslsni", "1"),
+              Map.entry("sslnegotiation", "postgres"),
+              Map.entry("ssl_min_protocol_version", "TLSv1.2"),
+              Map.entry("gssencmode", "prefer"),
+              Map.entry("krbsrvname", "postgres"),
+              Map.entry("gssdelegation", "0"),
+              Map.entry("target_session_attrs", "any"),
+              Map.entry("load_balance_hosts", "disable"));
       assertThat(conn.info().dsnParameters()).isEqualTo(conn.getDsnParameters());
     }
   }

@@ -39,8 +39,14 @@ public final class ServerError {
    * @param prefix what was tried, such as {@code connection to server at "db", port 5432 failed: }
    */
   public static OperationalException duringConnect(Diagnostics diag, String prefix) {
+    return duringConnect(diag, prefix, "");
+  }
+
+  /** The same with something to add behind what the server said. */
+  public static OperationalException duringConnect(Diagnostics diag, String prefix, String suffix) {
     String pgerror = ErrorReport.render(diag, null);
-    ServerError error = new ServerError(prefix + withoutNewline(pgerror), pgerror, diag);
+    String message = prefix + withoutNewline(pgerror) + suffix;
+    ServerError error = new ServerError(message, pgerror, diag);
     return SqlStates.newException(error) instanceof OperationalException operational
         ? operational
         : new OperationalException(error);

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package org.psycopg4j.internal.conninfo;
 
+import java.nio.file.Path;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -10,35 +11,58 @@ import org.psycopg4j.errors.NotSupportedException;
 import org.psycopg4j.errors.OperationalException;
 
 /**
- * What to connect to, and as whom: the settings that were made, checked, with libpq's defaults for
- * the others. Immutable.
+ * What to connect to, and as whom: the settings that were made, checked, with what the service
+ * file, the environment and libpq's defaults say of the others. Immutable.
  */
 public final class ConnInfo {
   private static final Set<String> NO_REPLICATION = Set.of("false", "off", "no", "0");
+  private static final String AS_IT_IS = "default"; // of a variable: the server's own setting
 
-  private final Map<String, String> settings;
-  private final int port;
+  /** The variables that are settings of the session, and no keywords. */
+  private static final Map<String, String> SESSION_VARIABLES =
+      Map.of("PGDATESTYLE", "datestyle", "PGTZ", "timezone", "PGGEQO", "geqo");
+
+  private final Map<String, String> made;
+  private final Map<String, String> settings; // those that were made, and the defaults
+  private final Map<String, String> session; // parameters by the environment
+  private final List<Host> hosts;
+  private final SessionAttributes attributes;
+  private final boolean balanced;
   private final int connectTimeoutMillis;
+  private final Keepalives keepalives;
+  private final TlsSettings tls;
+  private final String channelBinding;
+  private final Path passwordFile;
 
   /**
-   * Checks the settings.
+   * Checks the settings, and completes them by what the process finds around it.
    *
    * @throws org.psycopg4j.errors.ProgrammingException if a keyword is unknown
-   * @throws OperationalException if a value is impossible
+   * @throws OperationalException if a value is impossible, or a service is not defined
    * @throws NotSupportedException if a value asks for what this version can't do
    */
   public ConnInfo(Map<String, String> settings) {
-    this.settings = new LinkedHashMap<>(settings);
+    this(settings, Surroundings.ofProcess());
+  }
+
+  ConnInfo(Map<String, String> settings, Surroundings around) {
+    this.made = new LinkedHashMap<>(settings);
+    this.settings = Defaults.complete(settings, around);
     this.settings.forEach(ConnInfo::check);
-    if (host().contains(",")) {
-      throw new NotSupportedException("several hosts in one connection string are not supported");
+    this.session = session(around);
+    this.hosts = List.copyOf(Host.all(this.settings, around));
+    this.attributes = SessionAttributes.of(get(Keyword.TARGET_SESSION_ATTRS));
+    this.balanced = isRandom(get(Keyword.LOAD_BALANCE_HOSTS));
+    this.connectTimeoutMillis = connectTimeoutMillis(integer(Keyword.CONNECT_TIMEOUT, 0));
+    this.keepalives = Keepalives.of(this::integer);
+    integer(Keyword.TCP_USER_TIMEOUT, 0); // it has to be a number
+    this.tls = TlsSettings.of(this.settings, around);
+    this.channelBinding = get(Keyword.CHANNEL_BINDING);
+    if (!List.of("disable", "prefer", "require").contains(channelBinding)) {
+      throw impossible(Keyword.CHANNEL_BINDING, channelBinding);
     }
-    this.port = port(get("port"));
-    this.connectTimeoutMillis = connectTimeoutMillis(integer("connect_timeout", 0));
-    integer("keepalives", 1);
-    if ("auto".equals(get("client_encoding"))) {
-      throw new NotSupportedException("client_encoding=auto is not supported: name the encoding");
-    }
+    String named = get(Keyword.PASSFILE);
+    this.passwordFile = named.isEmpty() ? PasswordFile.ofUser(around) : Path.of(named);
   }
 
   private static void check(String keyword, String value) {
@@ -58,12 +82,28 @@ public final class ConnInfo {
     }
   }
 
-  private static int port(@Nullable String value) {
-    int port = integer("port", value, 5432);
-    if (port < 1 || port > 65_535) {
-      throw new OperationalException("invalid port number: \"%s\"".formatted(value));
+  private static Map<String, String> session(Surroundings around) {
+    Map<String, String> session = new LinkedHashMap<>();
+    SESSION_VARIABLES.forEach(
+        (variable, parameter) -> {
+          String value = around.variable(variable);
+          if (value != null && !value.equalsIgnoreCase(AS_IT_IS)) {
+            session.put(parameter, value);
+          }
+        });
+    return session;
+  }
+
+  private static boolean isRandom(String value) {
+    if (!value.equals("disable") && !value.equals("random")) {
+      throw impossible(Keyword.LOAD_BALANCE_HOSTS, value);
     }
-    return port;
+    return value.equals("random");
+  }
+
+  /** The error of a value that a keyword can't have. */
+  static OperationalException impossible(Keyword keyword, String value) {
+    return new OperationalException("invalid %s value: \"%s\"".formatted(keyword.keyword(), value));
   }
 
   /** libpq's rule: 0 or less is no limit, and a limit is two seconds at the least. */
@@ -71,56 +111,75 @@ public final class ConnInfo {
     return seconds <= 0 ? 0 : Math.min(Math.max(seconds, 2), Integer.MAX_VALUE / 1000) * 1000;
   }
 
-  private int integer(String keyword, int otherwise) {
-    return integer(keyword, get(keyword), otherwise);
+  private int integer(Keyword keyword, int otherwise) {
+    String value = settings.get(keyword.keyword());
+    return value == null ? otherwise : integer(keyword, value);
   }
 
-  private static int integer(String keyword, @Nullable String value, int otherwise) {
+  static int integer(Keyword keyword, String value) {
     try {
-      return value == null ? otherwise : Integer.parseInt(value.strip());
+      return Integer.parseInt(value.strip());
     } catch (NumberFormatException e) {
       throw new OperationalException(
-          "invalid integer value \"%s\" for connection option \"%s\"".formatted(value, keyword), e);
+          "invalid integer value \"%s\" for connection option \"%s\""
+              .formatted(value, keyword.keyword()),
+          e);
     }
   }
 
-  /** The value that was set, or null if none was, or an empty one. */
-  private @Nullable String get(String keyword) {
-    String value = settings.get(keyword);
-    return value == null || value.isEmpty() ? null : value;
+  /** The value that is set; empty if none is. */
+  private String get(Keyword keyword) {
+    return settings.getOrDefault(keyword.keyword(), "");
   }
 
-  private String get(String keyword, String otherwise) {
-    String value = get(keyword);
-    return value == null ? otherwise : value;
+  /** The servers, of which the first that lets us in is taken; never none. */
+  public List<Host> hosts() {
+    return hosts;
   }
 
-  /** The server's name, its address, or the directory of its Unix-domain socket. */
-  public String host() {
-    return get("host", "localhost");
+  /** Whether they are tried in any order, and so are the addresses of each. */
+  public boolean isBalanced() {
+    return balanced;
   }
 
-  /** Whether {@link #host()} is the directory of a Unix-domain socket. */
-  public boolean isUnixSocket() {
-    return host().startsWith("/");
-  }
-
-  public int port() {
-    return port;
+  /** What a session must be like to be taken. */
+  public SessionAttributes attributes() {
+    return attributes;
   }
 
   /** The role to connect as; the operating system's user unless one was set. */
   public String user() {
-    return get("user", System.getProperty("user.name", ""));
+    return get(Keyword.USER);
   }
 
   /** The database; it has the role's name unless one was set. */
   public String dbname() {
-    return get("dbname", user());
+    String dbname = get(Keyword.DBNAME);
+    return dbname.isEmpty() ? user() : dbname;
   }
 
-  public @Nullable String password() {
-    return get("password");
+  /** The password for a server: the one that was set, or the password file's; null if none. */
+  public @Nullable String password(Host host) {
+    String password = get(Keyword.PASSWORD);
+    return password.isEmpty()
+        ? new PasswordFile(passwordFile).password(key(host), host.port(), dbname(), user())
+        : password;
+  }
+
+  /** What a server is called in password files. */
+  private static String key(Host host) {
+    return Surroundings.isSocketDirectory(host.name()) ? "localhost" : host.name();
+  }
+
+  /** Where a password came from that was not set: the file, as errors call it; else null. */
+  public @Nullable Path passwordFile() {
+    return get(Keyword.PASSWORD).isEmpty() ? passwordFile : null;
+  }
+
+  /** The user that a server on a Unix-domain socket must run as; null if any may. */
+  public @Nullable String requiredPeer() {
+    String peer = get(Keyword.REQUIREPEER);
+    return peer.isEmpty() ? null : peer;
   }
 
   /** How long to try each address, in milliseconds; 0 is for ever. */
@@ -128,19 +187,30 @@ public final class ConnInfo {
     return connectTimeoutMillis;
   }
 
-  /** Whether the kernel is to look for a peer that has silently gone away. */
-  public boolean keepalives() {
-    return integer("keepalives", 1) != 0;
+  /** What was set about TLS. */
+  public TlsSettings tls() {
+    return tls;
+  }
+
+  /** Whether the proof of the password is to be bound to TLS: disable, prefer or require. */
+  public String channelBinding() {
+    return channelBinding;
+  }
+
+  /** How the kernel is to look for a peer that has silently gone away. */
+  public Keepalives keepalives() {
+    return keepalives;
   }
 
   /** Whether the session is to be a replication one (manual: "Streaming Replication Protocol"). */
   public boolean isReplication() {
-    return !NO_REPLICATION.contains(get("replication", "off"));
+    String replication = get(Keyword.REPLICATION);
+    return !replication.isEmpty() && !NO_REPLICATION.contains(replication);
   }
 
   /** Command-line options for the session; empty if none were set. */
   public String options() {
-    return get("options", "");
+    return get(Keyword.OPTIONS);
   }
 
   /**
@@ -152,12 +222,13 @@ public final class ConnInfo {
     for (Keyword keyword : Keyword.values()) {
       String value =
           switch (keyword) {
-            case USER -> user();
             case DBNAME -> dbname();
-            case HOST -> host();
-            case PORT -> Integer.toString(port);
-            case OPTIONS -> options();
-            default -> get(keyword.keyword());
+            case HOST -> shownHost();
+            case PASSFILE ->
+                get(Keyword.PASSWORD).isEmpty()
+                    ? passwordFile.toString()
+                    : settings.get(keyword.keyword());
+            default -> settings.get(keyword.keyword());
           };
       if (value != null && !keyword.isSecret()) {
         parameters.put(keyword.keyword(), value);
@@ -166,9 +237,15 @@ public final class ConnInfo {
     return parameters;
   }
 
+  /** The names as they were set; where nothing was set, the default that was found. */
+  private @Nullable String shownHost() {
+    boolean nothing = get(Keyword.HOST).isEmpty() && get(Keyword.HOSTADDR).isEmpty();
+    return nothing ? hosts.get(0).name() : settings.get(Keyword.HOST.keyword());
+  }
+
   /** What was set, without a password: {@code key=value} pairs fit to be shown. */
   public String dsn() {
-    return Dsn.formatWithoutPassword(settings);
+    return Dsn.formatWithoutPassword(made);
   }
 
   /** The parameters of StartupMessage (manual: "Message Formats"). */
@@ -176,19 +253,29 @@ public final class ConnInfo {
     Map<String, String> parameters = new LinkedHashMap<>();
     parameters.put("user", user());
     parameters.put("database", dbname());
-    for (String keyword : List.of("options", "client_encoding")) {
-      String value = get(keyword);
-      if (value != null) {
-        parameters.put(keyword, value);
-      }
-    }
     if (isReplication()) {
-      parameters.put("replication", get("replication", ""));
+      parameters.put("replication", get(Keyword.REPLICATION));
     }
-    String applicationName = get("application_name", get("fallback_application_name", ""));
-    if (!applicationName.isEmpty()) {
-      parameters.put("application_name", applicationName);
-    }
+    putUnlessEmpty(parameters, "options", options());
+    String applicationName = get(Keyword.APPLICATION_NAME);
+    putUnlessEmpty(
+        parameters,
+        "application_name",
+        applicationName.isEmpty() ? get(Keyword.FALLBACK_APPLICATION_NAME) : applicationName);
+    putUnlessEmpty(parameters, "client_encoding", clientEncoding());
+    parameters.putAll(session);
     return parameters;
+  }
+
+  /** {@code auto} is the encoding of the program's strings. */
+  private String clientEncoding() {
+    String encoding = get(Keyword.CLIENT_ENCODING);
+    return encoding.equals("auto") ? "UTF8" : encoding;
+  }
+
+  private static void putUnlessEmpty(Map<String, String> map, String key, String value) {
+    if (!value.isEmpty()) {
+      map.put(key, value);
+    }
   }
 }

@@ -9,62 +9,63 @@ import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A connection keyword of libpq (manual: "Parameter Key Words").
+ * A connection keyword of libpq (manual: "Parameter Key Words"), with its environment variable and
+ * what it is if nobody says.
  *
  * <p>Each one that this version does not implement names the values that ask for what it does
  * anyway; any other value is refused, so that no setting is ignored in silence.
  */
 public enum Keyword {
-  SERVICE(refused()),
-  USER(any()),
-  PASSWORD(any()),
-  PASSFILE(refused()),
-  CHANNEL_BINDING(only("disable", "prefer")),
-  CONNECT_TIMEOUT(any()),
-  DBNAME(any()),
-  HOST(any()),
-  HOSTADDR(refused()),
-  PORT(any()),
-  CLIENT_ENCODING(any()),
-  OPTIONS(any()),
-  APPLICATION_NAME(any()),
-  FALLBACK_APPLICATION_NAME(any()),
-  KEEPALIVES(any()),
-  KEEPALIVES_IDLE(only("0")),
-  KEEPALIVES_INTERVAL(only("0")),
-  KEEPALIVES_COUNT(only("0")),
-  TCP_USER_TIMEOUT(only("0")),
-  SSLMODE(only("disable", "allow", "prefer")),
-  SSLCOMPRESSION(any()), // libpq ignores it too
-  SSLCERT(refused()),
-  SSLKEY(refused()),
-  SSLCERTMODE(only("disable", "allow")),
-  SSLPASSWORD(refused()),
-  SSLROOTCERT(refused()),
-  SSLCRL(refused()),
-  SSLCRLDIR(refused()),
-  SSLSNI(only("0", "1")),
-  SSLNEGOTIATION(only("postgres")),
-  SSLKEYLOGFILE(refused()),
-  REQUIREPEER(refused()),
-  REQUIRE_AUTH(refused()),
-  SSL_MIN_PROTOCOL_VERSION(only("TLSv1", "TLSv1.1", "TLSv1.2", "TLSv1.3")),
-  SSL_MAX_PROTOCOL_VERSION(only("TLSv1.2", "TLSv1.3")),
-  MIN_PROTOCOL_VERSION(only("3.0")),
-  MAX_PROTOCOL_VERSION(only("3.0", "latest")),
-  GSSENCMODE(only("disable", "prefer")),
-  KRBSRVNAME(any()), // names a service that is asked only when the server wants GSSAPI
-  GSSLIB(only("gssapi")),
-  GSSDELEGATION(only("0")),
-  REPLICATION(only("false", "off", "no", "0", "true", "on", "yes", "1", "database")),
-  TARGET_SESSION_ATTRS(only("any")),
-  LOAD_BALANCE_HOSTS(only("disable")),
-  SCRAM_CLIENT_KEY(refused()),
-  SCRAM_SERVER_KEY(refused()),
-  OAUTH_ISSUER(refused()),
-  OAUTH_CLIENT_ID(refused()),
-  OAUTH_CLIENT_SECRET(refused()),
-  OAUTH_SCOPE(refused());
+  SERVICE("PGSERVICE", null),
+  USER("PGUSER", null), // the operating system's
+  PASSWORD("PGPASSWORD", null),
+  PASSFILE("PGPASSFILE", null),
+  CHANNEL_BINDING("PGCHANNELBINDING", "prefer"),
+  CONNECT_TIMEOUT("PGCONNECT_TIMEOUT", null),
+  DBNAME("PGDATABASE", null), // the user's name
+  HOST("PGHOST", null),
+  HOSTADDR("PGHOSTADDR", null),
+  PORT("PGPORT", "5432"),
+  CLIENT_ENCODING("PGCLIENTENCODING", null),
+  OPTIONS("PGOPTIONS", ""),
+  APPLICATION_NAME("PGAPPNAME", null),
+  FALLBACK_APPLICATION_NAME(null, null),
+  KEEPALIVES(null, null),
+  KEEPALIVES_IDLE(null, null),
+  KEEPALIVES_INTERVAL(null, null),
+  KEEPALIVES_COUNT(null, null),
+  TCP_USER_TIMEOUT(null, null), // the JDK has no such option: as libpq where the system has none
+  SSLMODE("PGSSLMODE", "prefer"),
+  SSLCOMPRESSION("PGSSLCOMPRESSION", "0"), // libpq ignores it too
+  SSLCERT("PGSSLCERT", null),
+  SSLKEY("PGSSLKEY", null),
+  SSLCERTMODE("PGSSLCERTMODE", "allow"),
+  SSLPASSWORD(null, null),
+  SSLROOTCERT("PGSSLROOTCERT", null),
+  SSLCRL("PGSSLCRL", null),
+  SSLCRLDIR("PGSSLCRLDIR", null),
+  SSLSNI("PGSSLSNI", "1"),
+  SSLNEGOTIATION("PGSSLNEGOTIATION", "postgres"),
+  SSLKEYLOGFILE(null, null, refused()),
+  REQUIREPEER("PGREQUIREPEER", null),
+  REQUIRE_AUTH("PGREQUIREAUTH", null, refused()),
+  SSL_MIN_PROTOCOL_VERSION("PGSSLMINPROTOCOLVERSION", "TLSv1.2"),
+  SSL_MAX_PROTOCOL_VERSION("PGSSLMAXPROTOCOLVERSION", null),
+  MIN_PROTOCOL_VERSION("PGMINPROTOCOLVERSION", null, only("3.0")),
+  MAX_PROTOCOL_VERSION("PGMAXPROTOCOLVERSION", null, only("3.0", "latest")),
+  GSSENCMODE("PGGSSENCMODE", "prefer", only("disable", "prefer")),
+  KRBSRVNAME("PGKRBSRVNAME", "postgres"), // a service that is asked only if the server wants GSSAPI
+  GSSLIB("PGGSSLIB", null),
+  GSSDELEGATION("PGGSSDELEGATION", "0", only("0")),
+  REPLICATION(null, null, only("false", "off", "no", "0", "true", "on", "yes", "1", "database")),
+  TARGET_SESSION_ATTRS("PGTARGETSESSIONATTRS", "any"),
+  LOAD_BALANCE_HOSTS("PGLOADBALANCEHOSTS", "disable"),
+  SCRAM_CLIENT_KEY(null, null, refused()),
+  SCRAM_SERVER_KEY(null, null, refused()),
+  OAUTH_ISSUER(null, null, refused()),
+  OAUTH_CLIENT_ID(null, null, refused()),
+  OAUTH_CLIENT_SECRET(null, null, refused()),
+  OAUTH_SCOPE(null, null, refused());
 
   private static final Map<String, Keyword> BY_NAME = new HashMap<>();
 
@@ -74,15 +75,20 @@ public enum Keyword {
     }
   }
 
+  private final @Nullable String variable;
+  private final @Nullable String otherwise;
+
   @SuppressWarnings("ImmutableEnumChecker") // the list is never changed
   private final @Nullable List<String> accepted;
 
-  Keyword(@Nullable List<String> accepted) {
-    this.accepted = accepted;
+  Keyword(@Nullable String variable, @Nullable String otherwise) {
+    this(variable, otherwise, null);
   }
 
-  private static @Nullable List<String> any() {
-    return null;
+  Keyword(@Nullable String variable, @Nullable String otherwise, @Nullable List<String> accepted) {
+    this.variable = variable;
+    this.otherwise = otherwise;
+    this.accepted = accepted;
   }
 
   private static List<String> only(String... values) {
@@ -101,6 +107,16 @@ public enum Keyword {
   /** The name, as it stands in a connection string. */
   public String keyword() {
     return name().toLowerCase(Locale.ROOT);
+  }
+
+  /** The environment variable that stands for it; null if there is none. */
+  @Nullable String variable() {
+    return variable;
+  }
+
+  /** What it is if nobody says; null if it is not set then. */
+  @Nullable String otherwise() {
+    return otherwise;
   }
 
   /** Whether its values are never shown. */

@@ -4,6 +4,7 @@ package org.psycopg4j.internal.engine;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 import org.psycopg4j.internal.engine.auth.Authentication;
+import org.psycopg4j.internal.engine.auth.ChannelBinding;
 import org.psycopg4j.internal.wire.Backend;
 import org.psycopg4j.internal.wire.Frontend;
 import org.psycopg4j.internal.wire.MessageReader;
@@ -19,13 +20,22 @@ public final class StartupExchange extends Exchange {
   private int backendPid;
   private byte @Nullable [] secretKey;
 
+  /** The same where nothing is bound. */
+  public StartupExchange(Map<String, String> parameters, @Nullable String password) {
+    this(parameters, password, ChannelBinding.NONE);
+  }
+
   /**
    * A start with these session parameters, {@code user} among them, and the password to use if the
    * server asks for one.
+   *
+   * @param binding what binds the proof of the password to the connection
    */
-  public StartupExchange(Map<String, String> parameters, @Nullable String password) {
+  public StartupExchange(
+      Map<String, String> parameters, @Nullable String password, ChannelBinding binding) {
     this.parameters = parameters;
-    this.authentication = new Authentication(parameters.getOrDefault("user", ""), password);
+    this.authentication =
+        new Authentication(parameters.getOrDefault("user", ""), password, binding);
   }
 
   @Override

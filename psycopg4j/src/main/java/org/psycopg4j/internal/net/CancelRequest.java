@@ -7,6 +7,7 @@ import java.nio.ByteBuffer;
 import java.nio.channels.SelectionKey;
 import java.nio.channels.SocketChannel;
 import org.psycopg4j.errors.OperationalException;
+import org.psycopg4j.internal.conninfo.Keepalives;
 import org.psycopg4j.internal.engine.PollState;
 import org.psycopg4j.internal.wire.Frontend;
 import org.psycopg4j.internal.wire.SendBuffer;
@@ -24,15 +25,14 @@ public final class CancelRequest implements AutoCloseable {
   before what it reads next. So a statement that is sent after the end of the stream was seen is not
   canceled, and one that has ended before is not either: an idle process ignores the signal. */
   private final CancelGate gate;
-  private final Transport transport;
+  private final Way way;
   private final SendBuffer out = new SendBuffer();
-  private boolean connected;
   private boolean sent; // some of it
   private boolean taken;
   private boolean closed;
 
-  private CancelRequest(Transport transport, CancelKey key, CancelGate gate) {
-    this.transport = transport;
+  private CancelRequest(Way way, CancelKey key, CancelGate gate) {
+    this.way = way;
     this.gate = gate;
     Frontend.cancelRequest(out, key.pid(), key.secretKey());
   }
@@ -44,7 +44,8 @@ public final class CancelRequest implements AutoCloseable {
    */
   static CancelRequest open(CancelKey key, CancelGate gate) throws IOException {
     try {
-      return new CancelRequest(Transport.open(key.address(), false), key, gate);
+      Way way = Way.begin(key.address(), key.encryption(), key.tls(), Keepalives.NONE);
+      return new CancelRequest(way, key, gate);
     } catch (IOException | RuntimeException | Error e) {
       gate.open(true);
       throw e;
@@ -59,14 +60,12 @@ public final class CancelRequest implements AutoCloseable {
    * @throws IOException if the request can't be delivered
    */
   public PollState poll() throws IOException {
-    if (!connected) {
-      connected = transport.finishConnect();
-      if (!connected) {
-        return PollState.WRITE;
-      }
+    PollState opening = way.poll();
+    if (opening != PollState.OK) {
+      return opening;
     }
     while (!out.isEmpty()) {
-      int count = transport.write(out.pending());
+      int count = way.transport().write(out.pending());
       sent |= count > 0;
       out.sent(count);
       if (count == 0) {
@@ -85,7 +84,7 @@ public final class CancelRequest implements AutoCloseable {
     try {
       int count;
       do {
-        count = transport.read(ignored.clear());
+        count = way.transport().read(ignored.clear());
       } while (count > 0);
       return count < 0;
     } catch (IOException e) {
@@ -95,13 +94,13 @@ public final class CancelRequest implements AutoCloseable {
 
   /** What to select on. */
   public SocketChannel channel() {
-    return transport.channel();
+    return way.channel();
   }
 
   /** What to select for, after {@link #poll}, as a {@link SelectionKey}'s interest. */
   public int interest() {
-    return !connected
-        ? SelectionKey.OP_CONNECT
+    return !way.isOpen()
+        ? way.interest()
         : out.isEmpty() ? SelectionKey.OP_READ : SelectionKey.OP_WRITE;
   }
 
@@ -139,7 +138,7 @@ public final class CancelRequest implements AutoCloseable {
   public void close() {
     if (!closed) {
       closed = true;
-      transport.close();
+      way.close();
       gate.open(taken || !sent);
     }
   }

@@ -5,104 +5,59 @@ import java.io.IOException;
 import java.net.ConnectException;
 import java.net.SocketTimeoutException;
 import java.nio.channels.SelectableChannel;
-import java.nio.channels.SelectionKey;
 import java.nio.channels.SocketChannel;
-import java.util.ArrayList;
-import java.util.Iterator;
-import java.util.List;
+import java.nio.file.Path;
+import java.util.ArrayDeque;
 import org.jspecify.annotations.Nullable;
 import org.psycopg4j.errors.Diagnostics;
 import org.psycopg4j.errors.OperationalException;
 import org.psycopg4j.errors.PsycopgException;
 import org.psycopg4j.errors.ServerError;
 import org.psycopg4j.internal.conninfo.ConnInfo;
-import org.psycopg4j.internal.engine.Exchange;
+import org.psycopg4j.internal.conninfo.SessionAttributes;
 import org.psycopg4j.internal.engine.Inbox;
 import org.psycopg4j.internal.engine.PollState;
-import org.psycopg4j.internal.engine.QueryExchange;
-import org.psycopg4j.internal.engine.StartupExchange;
 
 /**
- * A session that is being opened: it tries the server's addresses until one lets us in. {@link
- * #poll} does what can be done without waiting, but for looking up a host's name; {@link #finish}
- * waits as well.
+ * A session that is being opened: it tries the servers' addresses until one lets us in. {@link
+ * #poll} does what can be done without waiting, but for looking up names; {@link #finish} waits as
+ * well.
+ *
+ * <p>Where nobody listens, nobody answers in time, or the server is not what is wanted, the next
+ * one is tried; a server that refuses us is right for all (manual: "Specifying Multiple Hosts").
  *
  * <p>For one thread at a time.
  */
 public final class Opening implements AutoCloseable {
+  private static final String CANNOT_CONNECT_NOW = "57P03";
+  private static final String INVALID_PASSWORD = "28P01";
+
   private final ConnInfo info;
   private final Inbox inbox;
-  private final Iterator<ServerAddress> addresses;
-  private final List<String> failures = new ArrayList<>();
-  private @Nullable IOException last;
+  private final Failures failures = new Failures();
+  private final Candidates candidates;
+  private SessionAttributes wanted;
+  private final ArrayDeque<Encryption> others = new ArrayDeque<>(); // ways to the same address
   private @Nullable Attempt attempt;
   private @Nullable Session opened;
-
-  /** One address that is being tried. */
-  private final class Attempt {
-    private final ServerAddress address;
-    private final Transport transport;
-    private final Deadline deadline;
-    private @Nullable Session session; // once the socket is connected
-    private @Nullable StartupExchange startup;
-    private @Nullable Exchange settings; // psycopg2's rule: a DateStyle that isn't ISO is set to it
-
-    Attempt(ServerAddress address) throws IOException {
-      this.address = address;
-      this.deadline = Deadline.inMillis(info.connectTimeoutMillis());
-      this.transport = Transport.open(address, info.keepalives());
-    }
-
-    /** OK if the session is open. */
-    PollState poll() throws IOException {
-      Session connected = session;
-      if (connected == null) {
-        if (!transport.finishConnect()) {
-          return PollState.WRITE;
-        }
-        connected = new Session(address, transport, inbox);
-        session = connected;
-        startup = new StartupExchange(info.startupParameters(), info.password());
-        connected.send(startup);
-      }
-      PollState state = connected.poll();
-      StartupExchange starting = startup;
-      if (starting != null) {
-        if (!starting.isDone()) {
-          return state;
-        }
-        startup = null;
-        connected.started(starting);
-        if (!info.isReplication() && !connected.parameters().hasIsoDates()) {
-          settings = new QueryExchange("SET datestyle TO 'ISO'", connected.parameters());
-          connected.send(settings);
-          return PollState.READ;
-        }
-      }
-      Exchange setting = settings;
-      if (setting != null) {
-        if (!setting.isDone()) {
-          return state;
-        }
-        settings = null;
-        setting.raise();
-      }
-      return PollState.OK;
-    }
-
-    void close() {
-      if (session != null) {
-        session.close();
-      } else {
-        transport.close();
-      }
-    }
-  }
 
   public Opening(ConnInfo info, Inbox inbox) {
     this.info = info;
     this.inbox = inbox;
-    this.addresses = ServerAddress.resolve(info).iterator();
+    this.wanted = info.attributes();
+    this.candidates = new Candidates(info, failures);
+  }
+
+  /**
+   * Looks up all names now: {@link #poll} does not wait for that then.
+   *
+   * @throws OperationalException if none stands for an address
+   */
+  public Opening withAddresses() {
+    if (!candidates.lookUp()) {
+      throw failures.error();
+    }
+    return this;
   }
 
   /**
@@ -116,19 +71,16 @@ public final class Opening implements AutoCloseable {
     while (opened == null) {
       Attempt current = attempt();
       try {
-        if (current.deadline.hasPassed()) {
-          throw new SocketTimeoutException("timeout expired");
-        }
         PollState state = current.poll();
         if (state != PollState.OK) {
           return state;
         }
-        opened = current.session;
+        opened = current.session();
       } catch (IOException e) {
-        failed(current.address, e);
+        failed(current, e);
       } catch (PsycopgException e) {
         close();
-        throw duringConnect(e, current.address);
+        refused(current, e);
       }
     }
     return PollState.OK;
@@ -136,26 +88,81 @@ public final class Opening implements AutoCloseable {
 
   private Attempt attempt() {
     while (attempt == null) {
-      if (!addresses.hasNext()) {
-        String message = String.join("\n", failures);
-        throw last == null
-            ? new OperationalException(message)
-            : new OperationalException(message, last);
-      }
-      ServerAddress address = addresses.next();
-      try {
-        attempt = new Attempt(address);
-      } catch (IOException e) {
-        failed(address, e);
+      ServerAddress address = candidates.next();
+      if (address == null) {
+        nextRound();
+      } else {
+        others.addAll(Encryption.of(info.tls(), address.host().isUnixSocket()));
+        begin(address);
       }
     }
     return attempt;
   }
 
-  private void failed(ServerAddress address, IOException e) {
-    failures.add(address.failed() + reason(e, address));
-    last = e;
+  /** Tries an address by the next way there is. */
+  private void begin(ServerAddress address) {
+    try {
+      attempt = new Attempt(address, others.remove(), info, wanted, inbox);
+    } catch (IOException e) {
+      others.clear(); // it is the address that can't be reached
+      failures.add(address.failed() + reason(e, address), e);
+    }
+  }
+
+  /** There is no standby among the servers: then any will do. */
+  private void nextRound() {
+    if (wanted != SessionAttributes.PREFER_STANDBY) {
+      throw failures.error();
+    }
+    wanted = SessionAttributes.ANY;
+    candidates.again();
+  }
+
+  private void failed(Attempt failed, IOException e) {
+    ServerAddress address = failed.address();
+    failures.add(address.failed() + reason(e, address), e);
     close();
+    if (failed.isEncrypted() && !(e instanceof SocketTimeoutException) && !others.isEmpty()) {
+      begin(address); // TLS was preferred
+      return;
+    }
+    others.clear();
+    if (e instanceof UnfitSessionException) {
+      candidates.skip(address.host());
+    }
+  }
+
+  private void refused(Attempt refused, PsycopgException e) {
+    ServerAddress address = refused.address();
+    String prefix = address.failed();
+    boolean byServer = !e.diag().equals(Diagnostics.NONE);
+    boolean isUnready = CANNOT_CONNECT_NOW.equals(e.pgcode());
+    OperationalException error =
+        byServer
+            ? ServerError.duringConnect(e.diag(), failures.before(prefix), hint(e, address))
+            : new OperationalException(failures.before(prefix) + e.getMessage(), e);
+    boolean hasOther =
+        !others.isEmpty() && !isUnready && (refused.isEncrypted() || refused.allowsTls(byServer));
+    if (!isUnready && !hasOther) {
+      throw error;
+    }
+    failures.replaceBy(error);
+    if (hasOther) {
+      begin(address);
+    } else {
+      others.clear();
+      candidates.skip(address.host());
+    }
+  }
+
+  /** Where a wrong password came from, if nobody has given it. */
+  private String hint(PsycopgException e, ServerAddress address) {
+    Path file = info.passwordFile();
+    boolean isFiles =
+        file != null
+            && INVALID_PASSWORD.equals(e.pgcode())
+            && info.password(address.host()) != null;
+    return isFiles ? "\npassword retrieved from file \"" + file + "\"" : "";
   }
 
   /**
@@ -192,20 +199,12 @@ public final class Opening implements AutoCloseable {
 
   /** Waits until {@link #poll} can go on. For whoever has just polled. */
   public void await(PollState state) throws IOException {
-    Attempt current = attempt();
-    Session session = current.session;
-    if (session != null) {
-      session.await(state, current.deadline);
-    } else {
-      try (SelectWait wait = new SelectWait(current.transport.channel())) {
-        wait.await(SelectionKey.OP_CONNECT, current.deadline);
-      }
-    }
+    attempt().await(state);
   }
 
   /** What to select on: another one for each address that is tried. */
   public SelectableChannel channel() {
-    return attempt().transport.channel();
+    return attempt().channel();
   }
 
   /** Whether a channel waits for its socket to be connected. */
@@ -220,13 +219,6 @@ public final class Opening implements AutoCloseable {
       attempt.close();
       attempt = null;
     }
-  }
-
-  private static OperationalException duringConnect(PsycopgException e, ServerAddress address) {
-    if (!e.diag().equals(Diagnostics.NONE)) {
-      return ServerError.duringConnect(e.diag(), address.failed());
-    }
-    return new OperationalException(address.failed() + e.getMessage(), e);
   }
 
   private static String reason(IOException e, ServerAddress address) {

@@ -9,10 +9,13 @@ import java.nio.channels.ClosedSelectorException;
 import java.nio.channels.SelectableChannel;
 import java.nio.channels.SelectionKey;
 import java.time.Duration;
+import javax.net.ssl.SSLSession;
 import org.jspecify.annotations.Nullable;
 import org.psycopg4j.errors.InterfaceException;
 import org.psycopg4j.errors.OperationalException;
 import org.psycopg4j.errors.PsycopgException;
+import org.psycopg4j.internal.conninfo.Host;
+import org.psycopg4j.internal.conninfo.TlsSettings;
 import org.psycopg4j.internal.engine.Engine;
 import org.psycopg4j.internal.engine.Exchange;
 import org.psycopg4j.internal.engine.Inbox;
@@ -38,6 +41,7 @@ public final class Session implements AutoCloseable {
 
   private final Engine engine;
   private final PreparedStatements statements;
+  private final TlsSettings tls;
   private final Transport transport;
   private final SelectWait wait;
   private final InputWatch watch;
@@ -49,7 +53,8 @@ public final class Session implements AutoCloseable {
   private int backendPid;
   private boolean usedPassword;
 
-  Session(ServerAddress address, Transport transport, Inbox inbox) {
+  Session(ServerAddress address, TlsSettings tls, Transport transport, Inbox inbox) {
+    this.tls = tls;
     this.engine = new Engine(inbox);
     this.statements = new PreparedStatements(engine.parameters(), engine::transactionStatus);
     engine.watch(statements);
@@ -150,7 +155,11 @@ public final class Session implements AutoCloseable {
     usedPassword = startup.usedPassword();
     byte[] secretKey = startup.secretKey();
     if (secretKey != null) {
-      cancelKey = new CancelKey(address, backendPid, secretKey);
+      Encryption way =
+          !(transport instanceof TlsTransport)
+              ? Encryption.NONE
+              : tls.isDirect() ? Encryption.DIRECT : Encryption.ASKED_FOR;
+      cancelKey = new CancelKey(address, way, tls, backendPid, secretKey);
     }
   }
 
@@ -304,7 +313,7 @@ public final class Session implements AutoCloseable {
     if (!engine.out().isEmpty()) {
       write();
       // The answer takes a while: looking for it now would be a system call for nothing.
-      if (engine.out().isEmpty()) {
+      if (engine.out().isEmpty() && !transport.hasMore()) {
         return engine.state();
       }
     }
@@ -346,8 +355,8 @@ public final class Session implements AutoCloseable {
         } else if (count > 0) {
           engine.received(count);
         }
-      } while (count == room
-          && ++reads < MOST_READS
+      } while ((count == room || transport.hasMore())
+          && (++reads < MOST_READS || transport.hasMore())
           && engine.failure() == null
           && !engine.isFull());
       if (engine.failure() != null) {
@@ -428,6 +437,20 @@ public final class Session implements AutoCloseable {
 
   public int backendPid() {
     return backendPid;
+  }
+
+  /** The server that it is with. */
+  public Host host() {
+    return address.host();
+  }
+
+  /** What TLS has negotiated; null if the way to the server is a plain one. */
+  public @Nullable Secured secured() {
+    if (transport instanceof TlsTransport secure) {
+      SSLSession session = secure.client().session();
+      return new Secured(session.getProtocol(), session.getCipherSuite());
+    }
+    return null;
   }
 
   /** Whether the server asked for the password. */

@@ -12,6 +12,7 @@ import org.psycopg4j.errors.OperationalException;
 import org.psycopg4j.errors.ProgrammingException;
 import org.psycopg4j.errors.PsycopgException;
 import org.psycopg4j.errors.QueryCanceled;
+import org.psycopg4j.internal.conninfo.Host;
 import org.psycopg4j.internal.engine.BeginExchange;
 import org.psycopg4j.internal.engine.Exchange;
 import org.psycopg4j.internal.engine.PollState;
@@ -20,6 +21,7 @@ import org.psycopg4j.internal.engine.SessionParameters;
 import org.psycopg4j.internal.net.Deadline;
 import org.psycopg4j.internal.net.Opening;
 import org.psycopg4j.internal.net.Patience;
+import org.psycopg4j.internal.net.Secured;
 import org.psycopg4j.internal.net.Session;
 import org.psycopg4j.internal.prepared.PreparedStatements;
 import org.psycopg4j.internal.types.Decoding;
@@ -295,6 +297,18 @@ public final class Dialogue {
           Session session = opened;
           return session == null ? null : session.parameters().get(name);
         });
+  }
+
+  /** The server that the session is with; null if there is none yet. */
+  public @Nullable Host host() {
+    Session session = opened;
+    return session == null ? null : session.host();
+  }
+
+  /** What TLS has negotiated; null without a session, or without TLS. */
+  public @Nullable Secured secured() {
+    Session session = opened;
+    return session == null ? null : session.secured();
   }
 
   /** The server's process; 0 if there is none yet. */

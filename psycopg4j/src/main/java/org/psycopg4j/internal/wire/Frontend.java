@@ -13,6 +13,7 @@ public final class Frontend {
   public static final int PROTOCOL_3_0 = 3 << 16;
 
   private static final int CANCEL_REQUEST = 1234 << 16 | 5678;
+  private static final int SSL_REQUEST = 1234 << 16 | 5679;
 
   private Frontend() {}
 
@@ -37,6 +38,14 @@ public final class Frontend {
     out.putInt32(CANCEL_REQUEST);
     out.putInt32(pid);
     out.putBytes(secretKey, 0, secretKey.length);
+    end(out, start);
+  }
+
+  /** SSLRequest: asks for TLS. It has no type byte. */
+  public static void sslRequest(SendBuffer out) {
+    int start = out.position();
+    out.putInt32(0);
+    out.putInt32(SSL_REQUEST);
     end(out, start);
   }
 

@@ -4,6 +4,7 @@ package org.psycopg4j.internal.conninfo;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import java.nio.file.Path;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -14,20 +15,20 @@ import org.psycopg4j.errors.OperationalException;
 class ConnInfoTest {
 
   private static ConnInfo of(String dsn) {
-    return new ConnInfo(Dsn.parse(dsn));
+    return new Around(Path.of("/nowhere")).connInfo(dsn);
   }
 
   @Test
   void libpqsDefaults() {
     ConnInfo info = of("user=alice");
-    assertThat(info.host()).isEqualTo("localhost");
-    assertThat(info.port()).isEqualTo(5432);
+    assertThat(info.hosts()).hasSize(1);
+    assertThat(info.hosts().get(0).port()).isEqualTo(5432);
     assertThat(info.dbname()).isEqualTo("alice");
-    assertThat(info.password()).isNull();
     assertThat(info.connectTimeoutMillis()).isZero();
-    assertThat(info.keepalives()).isTrue();
-    assertThat(of("").user()).isEqualTo(System.getProperty("user.name"));
-    assertThat(of("host= port='' user=bob").port()).isEqualTo(5432);
+    assertThat(info.keepalives()).isEqualTo(new Keepalives(true, 0, 0, 0));
+    assertThat(info.attributes()).isEqualTo(SessionAttributes.ANY);
+    assertThat(info.isBalanced()).isFalse();
+    assertThat(of("host='' port='' user=bob").hosts().get(0).port()).isEqualTo(5432);
   }
 
   @Test
@@ -40,8 +41,8 @@ class ConnInfoTest {
             java.util.Map.entry("user", "u"),
             java.util.Map.entry("database", "d"),
             java.util.Map.entry("options", "-c geqo=off"),
-            java.util.Map.entry("client_encoding", "LATIN1"),
-            java.util.Map.entry("application_name", "app"));
+            java.util.Map.entry("application_name", "app"),
+            java.util.Map.entry("client_encoding", "LATIN1"));
   }
 
   @ParameterizedTest
@@ -58,6 +59,23 @@ class ConnInfoTest {
         "port=99999 | invalid port number: \"99999\"",
         "port=0 | invalid port number: \"0\"",
         "port=abc | invalid integer value \"abc\" for connection option \"port\"",
+        "keepalives=x | invalid integer value \"x\" for connection option \"keepalives\"",
+        "keepalives_idle=x | invalid integer value \"x\" for connection option \"keepalives_idle\"",
+        "tcp_user_timeout=x | invalid integer value \"x\" for connection option \"tcp_user_timeout\"",
+        "connect_timeout='' | invalid integer value \"\" for connection option \"connect_timeout\"",
+        "target_session_attrs=foo | invalid target_session_attrs value: \"foo\"",
+        "sslmode=foo | invalid sslmode value: \"foo\"",
+        "sslmode='' | invalid sslmode value: \"\"",
+        "sslmode=Require | invalid sslmode value: \"Require\"",
+        "channel_binding=foo | invalid channel_binding value: \"foo\"",
+        "sslcertmode=foo | invalid sslcertmode value: \"foo\"",
+        "sslnegotiation=foo | invalid sslnegotiation value: \"foo\"",
+        "ssl_min_protocol_version=foo | invalid ssl_min_protocol_version value: \"foo\"",
+        "ssl_max_protocol_version=foo | invalid ssl_max_protocol_version value: \"foo\"",
+        "ssl_min_protocol_version=TLSv1.3 ssl_max_protocol_version=TLSv1.2 | invalid SSL protocol version range",
+        "sslmode=require sslrootcert=system | weak sslmode \"require\" may not be used with sslrootcert=system (use \"verify-full\")",
+        "sslnegotiation=direct | weak sslmode \"prefer\" may not be used with sslnegotiation=direct (use \"require\", \"verify-ca\", or \"verify-full\")",
+        "load_balance_hosts=foo | invalid load_balance_hosts value: \"foo\"",
         "connect_timeout=x | invalid integer value \"x\" for connection option \"connect_timeout\"",
       })
   void impossibleValues(String dsn, String message) {
@@ -67,33 +85,49 @@ class ConnInfoTest {
   @ParameterizedTest
   @ValueSource(
       strings = {
-        "sslmode=require",
-        "sslmode=verify-full",
-        "sslrootcert=/x",
-        "channel_binding=require",
-        "service=x",
-        "passfile=/x",
-        "target_session_attrs=read-write",
-        "hostaddr=127.0.0.1",
-        "host=a,b port=1,2",
         "gssencmode=require",
-        "client_encoding=auto",
-        "keepalives_idle=5",
         "require_auth=scram-sha-256",
       })
   void whatCannotBeHonouredIsRefusedAndNamed(String dsn) {
     assertThatThrownBy(() -> of(dsn))
         .isInstanceOf(NotSupportedException.class)
-        .hasMessageContaining(dsn.startsWith("host=") ? "hosts" : dsn.split("=", 2)[0]);
+        .hasMessageContaining(dsn.split("=", 2)[0]);
+  }
+
+  @Test
+  void whatASessionMustBeLike() {
+    boolean[][] sessions = {{false, false}, {true, false}, {false, true}, {true, true}};
+    String[][] admitted = {
+      {"any", "yes yes yes yes"},
+      {"read-write", "yes no no no"},
+      {"read-only", "no yes yes yes"},
+      {"primary", "yes yes no no"},
+      {"standby", "no no yes yes"},
+      {"prefer-standby", "no no yes yes"}
+    };
+    for (String[] one : admitted) {
+      SessionAttributes wanted = of("target_session_attrs=" + one[0]).attributes();
+      StringBuilder answers = new StringBuilder();
+      for (boolean[] session : sessions) {
+        answers.append(wanted.admit(session[0], session[1]) ? "yes " : "no ");
+      }
+      assertThat(answers.toString().strip()).as(one[0]).isEqualTo(one[1]);
+    }
+  }
+
+  @Test
+  void autoIsTheEncodingOfStrings() {
+    assertThat(of("client_encoding=auto").startupParameters())
+        .containsEntry("client_encoding", "UTF8");
   }
 
   @ParameterizedTest
   @ValueSource(
       strings = {
         "sslmode=prefer", "sslmode=disable", "channel_binding=prefer", "target_session_attrs=any",
-        "gssencmode=prefer", "sslrootcert=", "sslcompression=1", "krbsrvname=postgres"
+        "gssencmode=prefer", "sslrootcert=''", "sslcompression=1", "krbsrvname=postgres"
       })
   void whatChangesNothingIsAccepted(String dsn) {
-    assertThat(of(dsn).host()).isEqualTo("localhost");
+    assertThat(of(dsn).hosts()).hasSize(1);
   }
 }

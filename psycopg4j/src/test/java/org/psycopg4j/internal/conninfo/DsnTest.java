@@ -129,6 +129,6 @@ class DsnTest {
   void aPasswordIsNeverShown() {
     ConnInfo info = new ConnInfo(Dsn.parse("postgresql://u:hidden@h:1/d"));
     assertThat(info.dsn()).isEqualTo("user=u password=xxx dbname=d host=h port=1");
-    assertThat(info.password()).isEqualTo("hidden");
+    assertThat(info.password(info.hosts().get(0))).isEqualTo("hidden");
   }
 }

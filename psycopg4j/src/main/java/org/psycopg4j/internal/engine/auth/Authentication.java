@@ -20,14 +20,16 @@ public final class Authentication {
 
   private final String user;
   private final @Nullable String password;
+  private final ChannelBinding binding;
   private @Nullable ScramSha256 scram;
   private boolean asked;
   private boolean ok;
 
   /** Proves to be {@code user} by {@code password}, if a password is wanted. */
-  public Authentication(String user, @Nullable String password) {
+  public Authentication(String user, @Nullable String password, ChannelBinding binding) {
     this.user = user;
     this.password = password;
+    this.binding = binding;
   }
 
   /** Answers one message. */
@@ -37,6 +39,9 @@ public final class Authentication {
       throw new MalformedMessageException(
           "the server asked for authentication after it had accepted it");
     }
+    if (request != OK && request < SASL) {
+      binding.requireNone();
+    }
     switch (request) {
       case OK -> accepted();
       case CLEARTEXT_PASSWORD ->
@@ -44,7 +49,7 @@ public final class Authentication {
       case MD5_PASSWORD ->
           Frontend.password(out, Md5Password.digest(user, firstAnswer(), message.bytes(4)));
       case SASL -> {
-        scram = ScramSha256.choose(message, firstAnswer());
+        scram = ScramSha256.choose(message, firstAnswer(), binding);
         scram.sendFirst(out);
       }
       case SASL_CONTINUE -> scramUnderWay().sendFinal(message, out);
@@ -71,6 +76,7 @@ public final class Authentication {
     if (scram != null) {
       scram.requireVerified();
     }
+    binding.requireBound(scram != null && scram.isBound());
     ok = true;
   }
 

@@ -10,6 +10,7 @@ import java.security.SecureRandom;
 import java.util.ArrayList;
 import java.util.Base64;
 import java.util.List;
+import java.util.function.Supplier;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
@@ -22,6 +23,8 @@ import org.psycopg4j.internal.wire.SendBuffer;
 /** The SCRAM-SHA-256 method (manual: "SASL Authentication"; RFC 5802, RFC 7677). */
 final class ScramSha256 {
   private static final String MECHANISM = "SCRAM-SHA-256";
+  private static final String PLUS = MECHANISM + "-PLUS";
+  private static final String END_POINT = "tls-server-end-point";
 
   /* The server says how often the password is hashed: PostgreSQL's default is 4096. A hostile one
   could say a thousand million and keep us hashing for hours. */
@@ -32,39 +35,60 @@ final class ScramSha256 {
   private static final SecureRandom RANDOM = new SecureRandom();
 
   private final String password;
+  private final String mechanism;
+  private final byte @Nullable [] endPoint; // null without channel binding
   private final String nonce = ScramFunctions.nonce(NONCE_LENGTH, RANDOM);
   private ScramClient client;
   private @Nullable ScramKeys keys;
   private boolean continued;
   private boolean verified;
 
-  private ScramSha256(String password) {
+  private ScramSha256(String password, String mechanism, byte @Nullable [] endPoint) {
     this.password = password;
-    this.client = unnamed().password(password.toCharArray()).nonceSupplier(() -> nonce).build();
+    this.mechanism = mechanism;
+    this.endPoint = endPoint;
+    this.client = bound(unnamed().password(password.toCharArray()));
   }
 
   // The user's name goes in StartupMessage; the server ignores the one in SCRAM.
-  private static ScramClient.PasswordBuildStage unnamed() {
-    return ScramClient.builder().advertisedMechanisms(List.of(MECHANISM)).username("*");
+  private ScramClient.PasswordBuildStage unnamed() {
+    return ScramClient.builder().advertisedMechanisms(List.of(mechanism)).username("*");
   }
 
-  /** Reads the server's list of mechanisms and chooses the one we have. */
-  static ScramSha256 choose(MessageReader message, String password) {
+  /* Without PLUS, the end point says that we could have: a server that can, too, then knows that
+  somebody has taken it from its offer. */
+  private ScramClient bound(ScramClient.FinalBuildStage stage) {
+    byte[] hash = endPoint;
+    ScramClient.FinalBuildStage last = stage.nonceSupplier(() -> nonce);
+    return (hash == null ? last : last.channelBinding(END_POINT, hash)).build();
+  }
+
+  /** Reads the server's list of mechanisms and chooses the best one we have. */
+  static ScramSha256 choose(MessageReader message, String password, ChannelBinding binding) {
     List<String> offered = new ArrayList<>();
     String name = message.cString(StandardCharsets.US_ASCII);
     while (!name.isEmpty()) {
       offered.add(name);
       name = message.cString(StandardCharsets.US_ASCII);
     }
-    if (!offered.contains(MECHANISM)) {
+    boolean canBind = offered.contains(PLUS);
+    Supplier<byte[]> endPoint = binding.endPoint();
+    if (canBind && endPoint == null) {
+      throw new OperationalException(
+          "server offered SCRAM-SHA-256-PLUS authentication over a non-SSL connection");
+    }
+    binding.requireOffered(canBind);
+    String mechanism = canBind && binding.isWanted() ? PLUS : MECHANISM;
+    if (!offered.contains(mechanism)) {
       throw new OperationalException(
           "none of the server's SASL authentication mechanisms are supported: " + offered);
     }
-    return new ScramSha256(password);
+    return new ScramSha256(
+        password, mechanism, binding.isWanted() && endPoint != null ? endPoint.get() : null);
   }
 
   void sendFirst(SendBuffer out) {
-    Frontend.saslInitialResponse(out, MECHANISM, bytes(client.clientFirstMessage().toString()));
+    Frontend.saslInitialResponse(out, mechanism, bytes(client.clientFirstMessage().toString()));
   }
 
   void sendFinal(MessageReader message, SendBuffer out) {
@@ -79,11 +103,7 @@ final class ScramSha256 {
       byte[] salt = Base64.getDecoder().decode(first.getSalt());
       ScramKeys found = ScramKeys.of(password, salt, first.getIterationCount());
       keys = found;
-      client =
-          unnamed()
-              .clientAndServerKey(found.clientKey(), found.serverKey())
-              .nonceSupplier(() -> nonce)
-              .build();
+      client = bound(unnamed().clientAndServerKey(found.clientKey(), found.serverKey()));
       client.clientFirstMessage(); // the same again
       client.serverFirstMessage(serverFirst);
       Frontend.saslResponse(out, bytes(client.clientFinalMessage().toString()));
@@ -106,6 +126,11 @@ final class ScramSha256 {
     if (keys != null) {
       keys.keep();
     }
+  }
+
+  /** Whether the proof is bound to the TLS connection. */
+  boolean isBound() {
+    return mechanism.equals(PLUS);
   }
 
   /** A server that skips its own proof may not know the password: don't talk to it. */

@@ -1,0 +1,188 @@
+// SPDX-License-Identifier: Apache-2.0
+package org.psycopg4j.internal.net;
+
+import java.io.IOException;
+import java.nio.ByteBuffer;
+import java.nio.channels.SelectionKey;
+import java.nio.channels.SocketChannel;
+import javax.net.ssl.SSLException;
+import org.jspecify.annotations.Nullable;
+import org.psycopg4j.errors.OperationalException;
+import org.psycopg4j.internal.conninfo.Keepalives;
+import org.psycopg4j.internal.conninfo.TlsSettings;
+import org.psycopg4j.internal.engine.PollState;
+import org.psycopg4j.internal.tls.TlsClient;
+import org.psycopg4j.internal.wire.Frontend;
+import org.psycopg4j.internal.wire.SendBuffer;
+
+/**
+ * A way to the server that is being opened: its socket is connected, and TLS agreed upon (manual:
+ * "SSL Session Encryption"). For one thread at a time.
+ */
+final class Way implements AutoCloseable {
+  private static final byte YES = 'S';
+  private static final byte NO = 'N';
+  private static final byte ERROR = 'E';
+
+  private final ServerAddress address;
+  private final Encryption encryption;
+  private final TlsSettings settings;
+  private final SocketTransport socket;
+  private final SendBuffer question = new SendBuffer();
+  private boolean connected;
+  private @Nullable TlsTransport tls; // once it begins
+  private @Nullable Transport open;
+  private PollState state = PollState.WRITE;
+
+  private Way(
+      ServerAddress address, Encryption encryption, TlsSettings settings, SocketTransport socket) {
+    this.address = address;
+    this.encryption = encryption;
+    this.settings = settings;
+    this.socket = socket;
+  }
+
+  /**
+   * Begins to connect.
+   *
+   * @throws IOException if there is no way
+   */
+  static Way begin(
+      ServerAddress address, Encryption encryption, TlsSettings settings, Keepalives keepalives)
+      throws IOException {
+    return new Way(address, encryption, settings, SocketTransport.open(address, keepalives));
+  }
+
+  /**
+   * Goes on without waiting.
+   *
+   * @return what to wait for; OK if it is open
+   * @throws IOException if there is no way
+   * @throws OperationalException if the server is not the one that is wanted
+   */
+  PollState poll() throws IOException {
+    state = open == null ? step() : PollState.OK;
+    return state;
+  }
+
+  private PollState step() throws IOException {
+    if (!connected) {
+      connected = socket.finishConnect();
+      if (!connected) {
+        return PollState.WRITE;
+      }
+      if (encryption == Encryption.NONE) {
+        return opened(socket);
+      } else if (encryption == Encryption.DIRECT) {
+        tls = secured();
+      } else {
+        Frontend.sslRequest(question);
+      }
+    }
+    TlsTransport handshaking = tls;
+    return handshaking == null ? ask() : shakeHands(handshaking);
+  }
+
+  private PollState ask() throws IOException {
+    while (!question.isEmpty()) {
+      int count = socket.write(question.pending());
+      question.sent(count);
+      if (count == 0) {
+        return PollState.WRITE;
+      }
+    }
+    ByteBuffer answer = ByteBuffer.allocate(1); // and not a byte more: the rest has to be encrypted
+    int count = socket.read(answer);
+    if (count == 0) {
+      return PollState.READ;
+    } else if (count < 0) {
+      throw new IOException("server closed the connection unexpectedly");
+    }
+    return switch (answer.get(0)) {
+      case YES -> shakeHands(secured());
+      case NO -> refused();
+      case ERROR -> throw new IOException("server sent an error response during SSL exchange");
+      default ->
+          throw new IOException(
+              "received invalid response to SSL negotiation: %c".formatted(answer.get(0)));
+    };
+  }
+
+  private PollState refused() throws IOException {
+    if (encryption == Encryption.IF_OFFERED) {
+      return opened(socket);
+    }
+    throw new OperationalException("server does not support SSL, but SSL was required");
+  }
+
+  private TlsTransport secured() {
+    TlsTransport made = new TlsTransport(socket, new TlsClient(settings, address.host().name()));
+    tls = made;
+    return made;
+  }
+
+  private PollState shakeHands(TlsTransport handshaking) throws IOException {
+    try {
+      PollState next = handshaking.handshake();
+      return next == PollState.OK ? opened(handshaking) : next;
+    } catch (SSLException e) {
+      throw new IOException("SSL error: " + reason(e), e);
+    }
+  }
+
+  /** Java wraps why a certificate is not believed. */
+  private static String reason(SSLException e) {
+    Throwable deepest = e;
+    while (deepest.getCause() != null) {
+      deepest = deepest.getCause();
+    }
+    String message = e.getMessage() == null ? e.getClass().getSimpleName() : e.getMessage();
+    return deepest == e || deepest.getMessage() == null || message.contains(deepest.getMessage())
+        ? message
+        : message + ": " + deepest.getMessage();
+  }
+
+  private PollState opened(Transport transport) {
+    open = transport;
+    return PollState.OK;
+  }
+
+  /** Whether it is open. */
+  boolean isOpen() {
+    return open != null;
+  }
+
+  /** The way, once it is open. */
+  Transport transport() {
+    Transport way = open;
+    if (way == null) {
+      throw new IllegalStateException("the way to the server is not open yet");
+    }
+    return way;
+  }
+
+  /** The plain socket below. */
+  SocketTransport socket() {
+    return socket;
+  }
+
+  /** Whether TLS has begun. */
+  boolean isEncrypted() {
+    return tls != null;
+  }
+
+  /** What to select on. */
+  SocketChannel channel() {
+    return socket.channel();
+  }
+
+  /** What to select for, after {@link #poll}. */
+  int interest() {
+    return connected ? Session.operations(state) : SelectionKey.OP_CONNECT;
+  }
+
+  @Override
+  public void close() {
+    socket.close();
+  }
+}

@@ -1,0 +1,154 @@
+// SPDX-License-Identifier: Apache-2.0
+package org.psycopg4j.internal.tls;
+
+import java.security.GeneralSecurityException;
+import java.security.MessageDigest;
+import java.security.cert.Certificate;
+import java.security.cert.X509Certificate;
+import java.util.List;
+import java.util.Locale;
+import javax.net.ssl.KeyManager;
+import javax.net.ssl.SNIHostName;
+import javax.net.ssl.SSLContext;
+import javax.net.ssl.SSLEngine;
+import javax.net.ssl.SSLParameters;
+import javax.net.ssl.SSLPeerUnverifiedException;
+import javax.net.ssl.SSLSession;
+import javax.net.ssl.TrustManager;
+import org.jspecify.annotations.Nullable;
+import org.psycopg4j.errors.OperationalException;
+import org.psycopg4j.internal.conninfo.TlsSettings;
+
+/** The client's side of one TLS connection to a host: before the handshake, and after it. */
+public final class TlsClient {
+  private static final String[] PROTOCOLS = {
+    "postgresql"
+  }; // ALPN (manual: "SSL Session Encryption")
+
+  private final TlsSettings settings;
+  private final String host;
+  private final @Nullable ClientIdentity identity;
+  private final SSLEngine engine;
+
+  /**
+   * A connection that is to be made.
+   *
+   * @param host the host's name or address, as it was set
+   * @throws OperationalException if a file that the settings name can't be used
+   */
+  public TlsClient(TlsSettings settings, String host) {
+    this.settings = settings;
+    this.host = host;
+    this.identity =
+        settings.showsCertificate() == TlsSettings.CertificateMode.DISABLE
+            ? null
+            : ClientIdentity.of(settings);
+    this.engine = engine(ServerTrust.of(settings));
+  }
+
+  private SSLEngine engine(TrustManager @Nullable [] trust) {
+    try {
+      SSLContext context = SSLContext.getInstance("TLS");
+      context.init(identity == null ? null : new KeyManager[] {identity}, trust, null);
+      SSLEngine made = context.createSSLEngine();
+      made.setUseClientMode(true);
+      SSLParameters parameters = made.getSSLParameters();
+      parameters.setProtocols(settings.versions(made.getSupportedProtocols()));
+      parameters.setApplicationProtocols(PROTOCOLS);
+      if (settings.sendsName() && !HostNames.isAddress(host) && isName(host)) {
+        parameters.setServerNames(List.of(new SNIHostName(host)));
+      }
+      made.setSSLParameters(parameters);
+      return made;
+    } catch (GeneralSecurityException e) {
+      throw new OperationalException("could not create SSL context: " + e.getMessage(), e);
+    }
+  }
+
+  private static boolean isName(String host) {
+    return !host.isEmpty()
+        && host.chars().allMatch(c -> c > ' ' && c < 0x7f)
+        && !host.endsWith(".");
+  }
+
+  /** What encrypts and decrypts. */
+  public SSLEngine engine() {
+    return engine;
+  }
+
+  /**
+   * Checks what the handshake has brought.
+   *
+   * @throws OperationalException if the certificate is not the host's, or what was negotiated is
+   *     not enough
+   */
+  public void established() {
+    if (settings.mode() == TlsSettings.Mode.VERIFY_FULL) {
+      HostNames.require(certificate(), host);
+    }
+    String protocol = engine.getApplicationProtocol();
+    if (settings.isDirect() && !PROTOCOLS[0].equals(protocol)) {
+      throw new OperationalException(
+          "direct SSL connection was established without ALPN protocol negotiation extension");
+    }
+    if (settings.showsCertificate() == TlsSettings.CertificateMode.REQUIRE
+        && (identity == null || !identity.wasShown())) {
+      throw new OperationalException(
+          identity == null || !identity.wasAsked()
+              ? "server did not request an SSL certificate"
+              : "server accepted connection without a valid SSL certificate");
+    }
+  }
+
+  private X509Certificate certificate() {
+    try {
+      Certificate[] chain = engine.getSession().getPeerCertificates();
+      if (chain.length > 0 && chain[0] instanceof X509Certificate first) {
+        return first;
+      }
+    } catch (SSLPeerUnverifiedException e) {
+      throw new OperationalException("the server has no certificate", e);
+    }
+    throw new OperationalException("the server's certificate is of an unknown kind");
+  }
+
+  /** What was negotiated. */
+  public SSLSession session() {
+    return engine.getSession();
+  }
+
+  /**
+   * The server certificate's hash, which binds SCRAM to this connection (RFC 5929:
+   * tls-server-end-point).
+   *
+   * @throws OperationalException if its signature has no hash that is known
+   */
+  public byte[] endPoint() {
+    X509Certificate certificate = certificate();
+    try {
+      return MessageDigest.getInstance(hash(certificate.getSigAlgName()))
+          .digest(certificate.getEncoded());
+    } catch (GeneralSecurityException e) {
+      throw new OperationalException(
+          "could not find digest for the server certificate's signature "
+              + certificate.getSigAlgName(),
+          e);
+    }
+  }
+
+  /** The hash of a signature: MD5 and SHA-1 give way to SHA-256. */
+  private static String hash(String signature) throws GeneralSecurityException {
+    String name = signature.toUpperCase(Locale.ROOT);
+    if (name.startsWith("MD5WITH")
+        || name.startsWith("SHA1WITH")
+        || name.startsWith("SHA256WITH")) {
+      return "SHA-256";
+    }
+    for (String bits : List.of("224", "384", "512")) {
+      if (name.startsWith("SHA" + bits + "WITH")) {
+        return "SHA-" + bits;
+      }
+    }
+    throw new GeneralSecurityException("no hash is known");
+  }
+}
