@@ -36,6 +36,7 @@ final class Repetition<T> {
   private final Iterator<?> sets;
   private final ArrayDeque<Arguments> ahead = new ArrayDeque<>(); // of the last sets
   private final ArrayDeque<Arguments> givenBack = new ArrayDeque<>();
+  private @Nullable RuntimeException thrown; // by the sets: raised when the turn comes to it
   private @Nullable String lastTag;
   private long sum;
 
@@ -65,13 +66,24 @@ final class Repetition<T> {
   }
 
   private boolean hasNext() {
-    return !givenBack.isEmpty() || sets.hasNext();
+    if (!givenBack.isEmpty() || thrown != null) {
+      return true;
+    }
+    try {
+      return sets.hasNext();
+    } catch (RuntimeException e) {
+      thrown = e;
+      return true;
+    }
   }
 
   private Arguments take() {
     Arguments back = givenBack.poll();
     if (back != null) {
       return back;
+    }
+    if (thrown != null) {
+      throw thrown;
     }
     Object set = sets.next();
     return set == null ? Arguments.none() : QueryText.argumentSet(set);
@@ -125,11 +137,17 @@ final class Repetition<T> {
     return false;
   }
 
-  /** Takes sets of the same kinds; false if the next one is of others. */
+  /** Takes sets of the same kinds; false if the next one is of others, or can't be taken. */
   private boolean fill(List<@Nullable Object[]> sets, int most) {
     ahead.clear();
     while (sets.size() < most && hasNext()) {
-      Arguments next = take();
+      Arguments next;
+      try {
+        next = take();
+      } catch (RuntimeException e) {
+        thrown = e; // those before it are executed first, as in the loop
+        return false;
+      }
       @Nullable Object @Nullable [] values = statements.valuesOfSameKinds(next);
       if (values == null) {
         givenBack.addFirst(next);
@@ -188,7 +206,9 @@ final class Repetition<T> {
 
   /** Sends the first set, and waits until it is bound; false if it can't be. */
   private static boolean first(Turn turn, BatchExchange batch, List<@Nullable Object[]> sets) {
-    turn.step(() -> batch.add(sets.subList(0, 1)));
+    if (turn.step(() -> batch.add(sets.subList(0, 1))) == 0) {
+      return false; // nothing was sent that would be answered
+    }
     turn.await(batch);
     return turn.step(
         () -> {

@@ -171,7 +171,7 @@ public final class BatchExchange extends Exchange {
     if (unbound != null) {
       statements.couldNotBind(statement, unbound);
       statements.fellBack();
-    } else if (error() == null) {
+    } else if (error() == null && anyBound) {
       statements.hasRun(statement);
     }
   }
