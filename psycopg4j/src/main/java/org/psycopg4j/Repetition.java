@@ -96,9 +96,13 @@ final class Repetition<T> {
   }
 
   private void took(@Nullable String tag, long rowCount) {
+    took(tag, rowCount, rowCount);
+  }
+
+  private void took(@Nullable String tag, long rowCount, long lastRowCount) {
     lastTag = tag;
     sum = rowCount < 0 || sum < 0 ? -1 : sum + rowCount;
-    statements.result(Result.withoutRows(tag, rowCount)); // nobody fetches them
+    statements.result(Result.withoutRows(tag, lastRowCount)); // nobody fetches them
   }
 
   /**
@@ -128,13 +132,19 @@ final class Repetition<T> {
     givenBack.addFirst(first);
     List<@Nullable Object[]> some = new ArrayList<>();
     fill(some, CHUNK);
-    if (!some.isEmpty() && send(some, true)) {
-      return true;
+    if (!some.isEmpty()) {
+      send(some, true);
     }
-    if (!givenBack.isEmpty()) {
-      givenBack.removeFirst(); // it is executed by itself
+    if (!isNext(first)) {
+      return true; // whatever is left
     }
+    givenBack.removeFirst(); // it is executed by itself
     return false;
+  }
+
+  @SuppressWarnings("ReferenceEquality") // an equal one is another set
+  private boolean isNext(Arguments set) {
+    return givenBack.peekFirst() == set;
   }
 
   /** Takes sets of the same kinds; false if the next one is of others, or can't be taken. */
@@ -174,6 +184,7 @@ final class Repetition<T> {
         giveBack(sets);
         return false;
       }
+      Result before = statements.result();
       statements.result(Result.FAILED); // until it has succeeded
       turn.send(batch);
       List<@Nullable Object[]> unsent = sets;
@@ -196,10 +207,11 @@ final class Repetition<T> {
       turn.await(batch);
       statements.sent(batch);
       turn.raise(batch);
-      if (batch.couldNotBind()) {
+      if (!batch.hasRun()) {
+        statements.result(before);
         return false;
       }
-      took(batch.commandTag(), batch.rowCount());
+      took(batch.commandTag(), batch.rowCount(), batch.lastRowCount());
       return all;
     }
   }
