@@ -36,6 +36,7 @@ final class Repetition<T> {
   private final Iterator<?> sets;
   private final ArrayDeque<Arguments> ahead = new ArrayDeque<>(); // of the last sets
   private final ArrayDeque<Arguments> givenBack = new ArrayDeque<>();
+  private @Nullable RuntimeException thrown; // by the sets: raised when the turn comes to it
   private @Nullable String lastTag;
   private long sum;
 
@@ -65,13 +66,24 @@ final class Repetition<T> {
   }
 
   private boolean hasNext() {
-    return !givenBack.isEmpty() || sets.hasNext();
+    if (!givenBack.isEmpty() || thrown != null) {
+      return true;
+    }
+    try {
+      return sets.hasNext();
+    } catch (RuntimeException e) {
+      thrown = e;
+      return true;
+    }
   }
 
   private Arguments take() {
     Arguments back = givenBack.poll();
     if (back != null) {
       return back;
+    }
+    if (thrown != null) {
+      throw thrown;
     }
     Object set = sets.next();
     return set == null ? Arguments.none() : QueryText.argumentSet(set);
@@ -84,9 +96,13 @@ final class Repetition<T> {
   }
 
   private void took(@Nullable String tag, long rowCount) {
+    took(tag, rowCount, rowCount);
+  }
+
+  private void took(@Nullable String tag, long rowCount, long lastRowCount) {
     lastTag = tag;
     sum = rowCount < 0 || sum < 0 ? -1 : sum + rowCount;
-    statements.result(Result.withoutRows(tag, rowCount)); // nobody fetches them
+    statements.result(Result.withoutRows(tag, lastRowCount)); // nobody fetches them
   }
 
   /**
@@ -116,20 +132,32 @@ final class Repetition<T> {
     givenBack.addFirst(first);
     List<@Nullable Object[]> some = new ArrayList<>();
     fill(some, CHUNK);
-    if (!some.isEmpty() && send(some, true)) {
-      return true;
+    if (!some.isEmpty()) {
+      send(some, true);
     }
-    if (!givenBack.isEmpty()) {
-      givenBack.removeFirst(); // it is executed by itself
+    if (!isNext(first)) {
+      return true; // whatever is left
     }
+    givenBack.removeFirst(); // it is executed by itself
     return false;
   }
 
-  /** Takes sets of the same kinds; false if the next one is of others. */
+  @SuppressWarnings("ReferenceEquality") // an equal one is another set
+  private boolean isNext(Arguments set) {
+    return givenBack.peekFirst() == set;
+  }
+
+  /** Takes sets of the same kinds; false if the next one is of others, or can't be taken. */
   private boolean fill(List<@Nullable Object[]> sets, int most) {
     ahead.clear();
     while (sets.size() < most && hasNext()) {
-      Arguments next = take();
+      Arguments next;
+      try {
+        next = take();
+      } catch (RuntimeException e) {
+        thrown = e; // those before it are executed first, as in the loop
+        return false;
+      }
       @Nullable Object @Nullable [] values = statements.valuesOfSameKinds(next);
       if (values == null) {
         givenBack.addFirst(next);
@@ -156,6 +184,7 @@ final class Repetition<T> {
         giveBack(sets);
         return false;
       }
+      Result before = statements.result();
       statements.result(Result.FAILED); // until it has succeeded
       turn.send(batch);
       List<@Nullable Object[]> unsent = sets;
@@ -178,17 +207,20 @@ final class Repetition<T> {
       turn.await(batch);
       statements.sent(batch);
       turn.raise(batch);
-      if (batch.couldNotBind()) {
+      if (!batch.hasRun()) {
+        statements.result(before);
         return false;
       }
-      took(batch.commandTag(), batch.rowCount());
+      took(batch.commandTag(), batch.rowCount(), batch.lastRowCount());
       return all;
     }
   }
 
   /** Sends the first set, and waits until it is bound; false if it can't be. */
   private static boolean first(Turn turn, BatchExchange batch, List<@Nullable Object[]> sets) {
-    turn.step(() -> batch.add(sets.subList(0, 1)));
+    if (turn.step(() -> batch.add(sets.subList(0, 1))) == 0) {
+      return false; // nothing was sent that would be answered
+    }
     turn.await(batch);
     return turn.step(
         () -> {

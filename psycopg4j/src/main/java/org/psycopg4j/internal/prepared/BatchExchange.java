@@ -40,6 +40,7 @@ public final class BatchExchange extends Exchange {
   private boolean bound; // the one whose answer comes
   private boolean anyBound;
   private long rowCount;
+  private long lastRowCount;
   private String commandTag = "";
   private @Nullable Diagnostics unbound;
 
@@ -49,7 +50,7 @@ public final class BatchExchange extends Exchange {
    * @param columns its columns, as they are asked for; null if it has none
    * @param merged the text with a set of arguments merged in
    * @param awaitsFirst whether to stop once the first set is bound, or can't be: then nothing has
-   *     happened, and {@link #couldNotBind} says why
+   *     happened, as {@link #hasRun} says
    */
   public BatchExchange(
       PreparedStatements statements,
@@ -143,8 +144,8 @@ public final class BatchExchange extends Exchange {
     bound = false;
     underWay.remove();
     commandTag = memory.tag(buf, off, len);
-    long count = CommandCount.of(buf, off, len);
-    rowCount = count < 0 || rowCount < 0 ? -1 : rowCount + count;
+    lastRowCount = CommandCount.of(buf, off, len);
+    rowCount = lastRowCount < 0 || rowCount < 0 ? -1 : rowCount + lastRowCount;
   }
 
   @Override
@@ -171,20 +172,25 @@ public final class BatchExchange extends Exchange {
     if (unbound != null) {
       statements.couldNotBind(statement, unbound);
       statements.fellBack();
-    } else if (error() == null) {
+    } else if (error() == null && anyBound) {
       statements.hasRun(statement);
     }
-  }
-
-  /** Whether the first set could not be bound, so that nothing has happened. */
-  public boolean couldNotBind() {
-    return unbound != null;
   }
 
   /** The text of the set that was executed last, or has failed. */
   public @Nullable MergedText lastText() {
     @Nullable Object @Nullable [] values = error() == null ? last : underWay.peek();
     return values == null ? null : merged.apply(values);
+  }
+
+  /** Whether any set was executed. */
+  public boolean hasRun() {
+    return anyBound;
+  }
+
+  /** How many rows the last one was about, -1 if it was not about rows. */
+  public long lastRowCount() {
+    return lastRowCount;
   }
 
   /** How many rows all of them were about, -1 if they were not about rows. */

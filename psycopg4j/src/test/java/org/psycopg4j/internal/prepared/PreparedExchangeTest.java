@@ -3,11 +3,11 @@ package org.psycopg4j.internal.prepared;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.psycopg4j.internal.prepared.Preparing.answerSettings;
+import static org.psycopg4j.internal.prepared.Preparing.command;
 import static org.psycopg4j.testkit.ClientMessages.bind;
 import static org.psycopg4j.testkit.ClientMessages.closeStatement;
-import static org.psycopg4j.testkit.ClientMessages.describeStatement;
 import static org.psycopg4j.testkit.ClientMessages.execute;
-import static org.psycopg4j.testkit.ClientMessages.parse;
 import static org.psycopg4j.testkit.ClientMessages.query;
 import static org.psycopg4j.testkit.ClientMessages.sync;
 import static org.psycopg4j.testkit.ServerMessages.bindComplete;
@@ -15,7 +15,6 @@ import static org.psycopg4j.testkit.ServerMessages.closeComplete;
 import static org.psycopg4j.testkit.ServerMessages.commandComplete;
 import static org.psycopg4j.testkit.ServerMessages.dataRow;
 import static org.psycopg4j.testkit.ServerMessages.errorResponse;
-import static org.psycopg4j.testkit.ServerMessages.parameterDescription;
 import static org.psycopg4j.testkit.ServerMessages.parseComplete;
 import static org.psycopg4j.testkit.ServerMessages.readyForQuery;
 import static org.psycopg4j.testkit.ServerMessages.rowDescription;
@@ -45,37 +44,12 @@ class PreparedExchangeTest {
         bind("", name, new int[] {1}, new byte[][] {SEVEN}, new int[] {1}), execute("", 0));
   }
 
-  private static byte[] command(String sql) {
-    return Bytes.concat(parse("", sql), bind("", ""), execute("", 0));
-  }
-
-  private static void answerSettings(Transcript<PreparedPeer> t, char status) {
-    t.server(
-        parseComplete(),
-        bindComplete(),
-        dataRow(Integer.toString(PreparedPeer.PID), "1", "1"),
-        commandComplete("SELECT 1"),
-        readyForQuery(status));
-  }
-
   private static void answerDescribe(Transcript<PreparedPeer> t, Column merged, Column bound) {
-    t.server(
-        parseComplete(),
-        parameterDescription(),
-        rowDescription(merged),
-        parseComplete(),
-        parameterDescription(23),
-        rowDescription(bound),
-        readyForQuery('I'));
+    Preparing.answerDescribe(t, rowDescription(merged), rowDescription(bound), 23);
   }
 
   private static byte[] describe(String name) {
-    return Bytes.concat(
-        parse("", MERGED),
-        describeStatement(""),
-        parse(name, BOUND, 23),
-        describeStatement(name),
-        sync());
+    return Preparing.describe(name, MERGED, BOUND, 23);
   }
 
   private static void answerRun(Transcript<PreparedPeer> t, char status) {

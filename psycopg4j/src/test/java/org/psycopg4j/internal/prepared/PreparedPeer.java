@@ -71,35 +71,88 @@ final class PreparedPeer implements Peer {
     return exchange;
   }
 
+  /** Has it be prepared, without executing it. */
+  PreparedExchange prepare(String sql, Object... values) {
+    PreparedExchange exchange = exchange(sql, values).preparesOnly();
+    engine.start(exchange);
+    return exchange;
+  }
+
+  /** A batch of a statement that is prepared, with arguments of the same kinds. */
+  BatchExchange batch(boolean awaitsFirst, String sql, Object... values) {
+    TypedStatement typed = typed(sql, values);
+    BatchExchange batch =
+        new BatchExchange(
+            statements,
+            typed,
+            typed.columns(Decoders.defaults(), DECODING, statements.hasExactTexts()),
+            set -> merged(sql, set),
+            awaitsFirst,
+            engine.parameters());
+    engine.start(batch);
+    return batch;
+  }
+
+  /** The server has closed the connection. */
+  void hangUp() {
+    engine.endOfStream();
+  }
+
+  /** Whether it reads no more until somebody has taken what is there. */
+  boolean isFull() {
+    return engine.isFull();
+  }
+
+  /** Goes on with what has come since it was full. */
+  void resume() {
+    engine.resume();
+  }
+
   /** A statement that is none of those. */
   void query(String sql) {
     engine.start(new QueryExchange(sql, engine.parameters()));
   }
 
+  private TypedStatement typed(String sql, Object... values) {
+    return statements.text(sql, false, QUOTING).with(values, QUOTING);
+  }
+
   private PreparedExchange exchange(String sql, Object... values) {
-    StatementText text = statements.text(sql, false, QUOTING);
-    TypedStatement typed = text.with(values, QUOTING);
-    String merged = sql.replace("%s", String.valueOf(values[0]));
     return new PreparedExchange(
         statements,
-        typed,
+        typed(sql, values),
         values,
-        new MergedText() {
-          @Override
-          public byte[] bytes() {
-            return merged.getBytes(StandardCharsets.UTF_8);
-          }
-
-          @Override
-          public int position(int placeholder) {
-            return sql.indexOf("%s") + 1;
-          }
-        },
+        merged(sql, values),
         Decoders.defaults(),
         DECODING,
         new PrepareSettings(0, 100),
         engine.parameters(),
         memory);
+  }
+
+  private static MergedText merged(String sql, Object... values) {
+    String[] pieces = sql.split("%s", -1);
+    StringBuilder text = new StringBuilder(pieces[0]);
+    int[] positions = new int[values.length];
+    for (int i = 0; i < values.length; i++) {
+      positions[i] = text.length() + 1;
+      text.append(literal(values[i])).append(pieces[i + 1]);
+    }
+    return new MergedText() {
+      @Override
+      public byte[] bytes() {
+        return text.toString().getBytes(StandardCharsets.UTF_8);
+      }
+
+      @Override
+      public int position(int placeholder) {
+        return positions[placeholder];
+      }
+    };
+  }
+
+  private static String literal(Object value) {
+    return value instanceof String ? "'" + value + "'" : value == null ? "NULL" : value.toString();
   }
 
   @Override
