@@ -119,7 +119,7 @@ final class Repetition<T> {
       return false;
     }
     took(statements.result().commandTag(), statements.result().rowCount());
-    boolean goesOn = true;
+    boolean goesOn = statements.canBatch(); // else it is asked for each set
     while (goesOn && hasNext()) {
       List<@Nullable Object[]> some = new ArrayList<>();
       goesOn = fill(some, MOST_AHEAD);

@@ -193,6 +193,13 @@ final class Statements<T> {
     return promotion.valuesOfSameKinds(arguments, connection.quoting(), cursor.registered());
   }
 
+  /** Whether the last statement is prepared and sure to mean the same in this transaction. */
+  boolean canBatch() {
+    PreparedStatements all = connection.dialogue().statements();
+    TypedStatement typed = promotion.lastTyped();
+    return all != null && typed != null && typed.isPrepared() && all.isVerified(typed);
+  }
+
   /**
    * The last statement for many more sets of arguments; null if it is not prepared, or not sure to
    * mean the same. For the lock's holder.
@@ -202,10 +209,7 @@ final class Statements<T> {
   @Nullable BatchExchange batch(boolean byItself) {
     PreparedStatements all = connection.dialogue().statements();
     TypedStatement typed = promotion.lastTyped();
-    if (all == null
-        || typed == null
-        || !typed.isPrepared()
-        || !(byItself || all.isVerified(typed))) {
+    if (all == null || typed == null || !(byItself ? typed.isPrepared() : canBatch())) {
       return null;
     }
     Types registered = cursor.registered();
