@@ -80,7 +80,8 @@ final class Upkeep {
         return;
       }
       boolean alive =
-          lending.isFit(seat) && (test == null || Inspection.of(seat.session(), test) == null);
+          lending.isFit(seat, System.nanoTime())
+              && (test == null || Inspection.of(seat.session(), test) == null);
       if (!alive) {
         lending.figures().lost.increment();
       }
