@@ -288,7 +288,7 @@ final class Lending implements Opener.Orders {
     } catch (InterfaceException e) {
       LOGGER.log(Level.DEBUG, "a borrowed connection was closed already", e);
     } finally {
-      returns.ended(lease);
+      returns.ended(lease, System.nanoTime());
       returns.bad(lease.seat());
     }
   }

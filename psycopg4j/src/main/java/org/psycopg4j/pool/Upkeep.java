@@ -46,7 +46,7 @@ final class Upkeep {
         Lease lease = held.lease();
         lending.figures().leaked.increment();
         ConnectionLeak leak = lease.leak(System.nanoTime(), true);
-        lending.returns().ended(lease);
+        lending.returns().ended(lease, System.nanoTime());
         lending.discard(lease.seat(), Hand.LENT);
         lending.threads().work(() -> options.onLeak().accept(leak));
       }
