@@ -13,7 +13,7 @@ import org.psycopg4j.internal.session.NoticeLog;
  * What has come from the server unasked: the notices' log, the notifications, and the notices that
  * wait for the user's handler. What most connections never need is made when it is.
  */
-final class Arrivals implements Inbox {
+final class Arrivals implements Inbox, Runnable {
   private static final VarHandle NOTICES = field("notices", NoticeLog.class);
   private static final VarHandle NOTIFIES = field("notifies", NotifyInbox.class);
   private static final VarHandle DELIVERY = field("delivery", NoticeDelivery.class);
@@ -78,7 +78,8 @@ final class Arrivals implements Inbox {
   }
 
   /** Delivers what has come. For who has let go of the connection's lock. */
-  void deliver() {
+  @Override
+  public void run() {
     NotifyInbox taken = notifies;
     if (taken != null) {
       taken.deliver();

@@ -1,12 +1,13 @@
 // SPDX-License-Identifier: Apache-2.0
 package org.psycopg4j;
 
+import java.lang.invoke.MethodHandles;
+import java.lang.invoke.VarHandle;
 import java.nio.channels.SelectableChannel;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.Queue;
-import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.locks.ReentrantLock;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
@@ -59,8 +60,15 @@ import org.psycopg4j.types.Scope;
  * clock.
  */
 public final class Connection implements Scope, AutoCloseable {
+  private static final VarHandle STREAMS;
+
   static {
     Dialogues.foundBy(new Behind());
+    try {
+      STREAMS = MethodHandles.lookup().findVarHandle(Connection.class, "streams", int.class);
+    } catch (ReflectiveOperationException e) {
+      throw new ExceptionInInitializerError(e);
+    }
   }
 
   private final ConnInfo asked;
@@ -68,11 +76,12 @@ public final class Connection implements Scope, AutoCloseable {
   private final boolean async;
   private final Arrivals arrivals;
   private final Dialogue dialogue;
-  private final TransactionControl control;
-  private final TwoPhase twoPhase;
   private final TypeRegistry types;
   private final @Nullable Lender lender;
-  private final AtomicInteger streams = new AtomicInteger();
+
+  @SuppressWarnings("unused") // by the handle
+  private volatile int streams; // how many names streams have got
+
   private volatile @Nullable StatementLog statementLog;
 
   private Connection(
@@ -87,8 +96,6 @@ public final class Connection implements Scope, AutoCloseable {
     this.arrivals = arrivals;
     this.dialogue = dialogue;
     dialogue.polling().usedBy(this);
-    this.control = new TransactionControl(dialogue);
-    this.twoPhase = new TwoPhase(dialogue);
     this.types = TypeRegistry.of(this);
     this.lender = null;
     if (asked.isReplication()) {
@@ -102,10 +109,8 @@ public final class Connection implements Scope, AutoCloseable {
     this.async = async;
     this.arrivals = Arrivals.after(first.arrivals);
     session.usedBy(lender, arrivals);
-    this.dialogue = new Dialogue(session, lender, terms, async, arrivals::deliver);
+    this.dialogue = new Dialogue(session, lender, terms, async, arrivals);
     dialogue.polling().usedBy(this);
-    this.control = new TransactionControl(dialogue);
-    this.twoPhase = new TwoPhase(dialogue);
     this.types = TypeRegistry.of(this, first.types);
     if (asked.isReplication()) {
       dialogue.transaction().statementsOnly();
@@ -127,7 +132,7 @@ public final class Connection implements Scope, AutoCloseable {
       return WaitCallbacks.open(opening(asked, options, false, arrivals));
     }
     Session session = Connector.connect(asked, arrivals);
-    Dialogue dialogue = new Dialogue(session, arrivals::deliver);
+    Dialogue dialogue = new Dialogue(session, arrivals);
     return new Connection(asked, options.preparing(), false, dialogue, arrivals);
   }
 
@@ -139,8 +144,7 @@ public final class Connection implements Scope, AutoCloseable {
 
   private static Connection opening(
       ConnInfo asked, ConnectOptions options, boolean async, Arrivals arrivals) {
-    Dialogue dialogue =
-        new Dialogue(new Opening(asked, arrivals).withAddresses(), async, arrivals::deliver);
+    Dialogue dialogue = new Dialogue(new Opening(asked, arrivals).withAddresses(), async, arrivals);
     return new Connection(asked, options.preparing(), async, dialogue, arrivals);
   }
 
@@ -224,12 +228,12 @@ public final class Connection implements Scope, AutoCloseable {
    *     that was fetched ahead has made the transaction fail (see {@link Cursor})
    */
   public void commit() {
-    control.commit();
+    control().commit();
   }
 
   /** Undoes the transaction's changes and ends it. Does nothing if there is none. */
   public void rollback() {
-    control.rollback();
+    control().rollback();
   }
 
   /**
@@ -303,7 +307,7 @@ public final class Connection implements Scope, AutoCloseable {
    * @throws ProgrammingException if a transaction is open
    */
   public void autocommit(boolean on) {
-    control.change(SettingsChange.NONE.withAutocommit(on));
+    control().change(SettingsChange.NONE.withAutocommit(on));
   }
 
   /** The isolation level of this connection's transactions; null is the server's default. */
@@ -359,7 +363,7 @@ public final class Connection implements Scope, AutoCloseable {
    * @throws ProgrammingException if a transaction is open
    */
   public void setSession(SessionOptions options) {
-    control.change(options.change());
+    control().change(options.change());
   }
 
   /**
@@ -371,8 +375,9 @@ public final class Connection implements Scope, AutoCloseable {
   public void setIsolationLevel(int level) {
     dialogue.requireSync("\"isolation_level\"");
     boolean named = level >= 1 && level <= 4;
-    control.rollBackAndChange(
-        TransactionControl.legacy(level, named ? IsolationLevel.of(level).sql() : null));
+    control()
+        .rollBackAndChange(
+            TransactionControl.legacy(level, named ? IsolationLevel.of(level).sql() : null));
   }
 
   /**
@@ -381,7 +386,7 @@ public final class Connection implements Scope, AutoCloseable {
    * off, and the isolation level is the server's default.
    */
   public void reset() {
-    control.reset();
+    control().reset();
   }
 
   /**
@@ -392,7 +397,7 @@ public final class Connection implements Scope, AutoCloseable {
    * @throws org.psycopg4j.errors.DatabaseException if the server has no such encoding
    */
   public void setClientEncoding(String encoding) {
-    control.clientEncoding(encoding);
+    control().clientEncoding(encoding);
   }
 
   /**
@@ -412,12 +417,12 @@ public final class Connection implements Scope, AutoCloseable {
    * @throws ProgrammingException if a transaction is open, or autocommit is on
    */
   public void tpcBegin(Xid xid) {
-    twoPhase.begin(xid.toString());
+    twoPhase().begin(xid.toString());
   }
 
   /** As {@link #tpcBegin(Xid)}, by the identifier's text. */
   public void tpcBegin(String xid) {
-    twoPhase.begin(Xid.fromString(xid).toString());
+    twoPhase().begin(Xid.fromString(xid).toString());
   }
 
   /**
@@ -428,7 +433,7 @@ public final class Connection implements Scope, AutoCloseable {
    *     rolled back, as with any error, and {@link #tpcRollback()} is what is left to do
    */
   public void tpcPrepare() {
-    twoPhase.prepare();
+    twoPhase().prepare();
   }
 
   /**
@@ -437,7 +442,7 @@ public final class Connection implements Scope, AutoCloseable {
    * @throws ProgrammingException if there is none, or it could not be prepared
    */
   public void tpcCommit() {
-    twoPhase.finish("COMMIT");
+    twoPhase().finish("COMMIT");
   }
 
   /**
@@ -446,12 +451,12 @@ public final class Connection implements Scope, AutoCloseable {
    * @throws ProgrammingException if a transaction is open here
    */
   public void tpcCommit(Xid xid) {
-    twoPhase.finish("COMMIT", xid.toString());
+    twoPhase().finish("COMMIT", xid.toString());
   }
 
   /** As {@link #tpcCommit(Xid)}, by the identifier's text. */
   public void tpcCommit(String xid) {
-    twoPhase.finish("COMMIT", xid);
+    twoPhase().finish("COMMIT", xid);
   }
 
   /**
@@ -460,7 +465,7 @@ public final class Connection implements Scope, AutoCloseable {
    * @throws ProgrammingException if there is none
    */
   public void tpcRollback() {
-    twoPhase.finish("ROLLBACK");
+    twoPhase().finish("ROLLBACK");
   }
 
   /**
@@ -469,17 +474,17 @@ public final class Connection implements Scope, AutoCloseable {
    * @throws ProgrammingException if a transaction is open here
    */
   public void tpcRollback(Xid xid) {
-    twoPhase.finish("ROLLBACK", xid.toString());
+    twoPhase().finish("ROLLBACK", xid.toString());
   }
 
   /** As {@link #tpcRollback(Xid)}, by the identifier's text. */
   public void tpcRollback(String xid) {
-    twoPhase.finish("ROLLBACK", xid);
+    twoPhase().finish("ROLLBACK", xid);
   }
 
   /** The transactions that are prepared on the server, of all its databases and roles. */
   public List<Xid> tpcRecover() {
-    return PreparedTransactions.of(dialogue, control);
+    return PreparedTransactions.of(dialogue, control());
   }
 
   /**
@@ -927,6 +932,14 @@ public final class Connection implements Scope, AutoCloseable {
     return new Promotion(this).explain(sql, Arguments.named(arguments), quoting(), types.current());
   }
 
+  private TransactionControl control() {
+    return new TransactionControl(dialogue);
+  }
+
+  private TwoPhase twoPhase() {
+    return new TwoPhase(dialogue);
+  }
+
   /** Which statements are to be prepared. */
   PrepareSettings preparing() {
     return preparing;
@@ -939,7 +952,7 @@ public final class Connection implements Scope, AutoCloseable {
 
   /** A name for the cursor of a stream that no other one on this connection has. */
   String streamName() {
-    return "psycopg4j_stream_" + streams.incrementAndGet();
+    return "psycopg4j_stream_" + ((int) STREAMS.getAndAdd(this, 1) + 1);
   }
 
   /** Asks the server something of our own; see {@link Dialogue#ask}. */

@@ -1,11 +1,14 @@
 // SPDX-License-Identifier: Apache-2.0
 package org.psycopg4j;
 
+import java.lang.invoke.MethodHandles;
+import java.lang.invoke.VarHandle;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.locks.ReentrantLock;
+import org.jspecify.annotations.Nullable;
 import org.psycopg4j.errors.ProgrammingException;
 import org.psycopg4j.internal.catalog.FoundTypes;
 import org.psycopg4j.internal.catalog.Registered;
@@ -19,7 +22,17 @@ import org.psycopg4j.types.TypeInfo;
  * other types by now. For any thread; the lock is held for changes alone.
  */
 final class Registrations {
-  private final ReentrantLock lock = new ReentrantLock();
+  private static final VarHandle LOCK;
+
+  static {
+    try {
+      LOCK = MethodHandles.lookup().findVarHandle(Registrations.class, "lock", ReentrantLock.class);
+    } catch (ReflectiveOperationException e) {
+      throw new ExceptionInInitializerError(e);
+    }
+  }
+
+  private volatile @Nullable ReentrantLock lock; // made for the first change: most have none
   private volatile Registered all = Registered.NOTHING;
   private volatile Map<TypeRequest, Remembered> remembered = Map.of();
 
@@ -30,13 +43,24 @@ final class Registrations {
     return all;
   }
 
+  private ReentrantLock lock() {
+    ReentrantLock made = lock;
+    if (made != null) {
+      return made;
+    }
+    ReentrantLock fresh = new ReentrantLock();
+    ReentrantLock others = (ReentrantLock) LOCK.compareAndExchange(this, null, fresh);
+    return others == null ? fresh : others;
+  }
+
   /** Registers more. */
   void add(Registered more) {
-    lock.lock();
+    ReentrantLock changes = lock();
+    changes.lock();
     try {
       all = all.with(more);
     } finally {
-      lock.unlock();
+      changes.unlock();
     }
   }
 
@@ -46,7 +70,8 @@ final class Registrations {
    */
   void add(Registration registration, TypeLookUp.Answer answer) {
     Registered made = registration.of(answer.types());
-    lock.lock();
+    ReentrantLock changes = lock();
+    changes.lock();
     try {
       Map<TypeRequest, Remembered> rest = new HashMap<>(remembered);
       Remembered before = rest.remove(registration.request());
@@ -56,7 +81,7 @@ final class Registrations {
       }
       remembered = Map.copyOf(rest);
     } finally {
-      lock.unlock();
+      changes.unlock();
     }
   }
 
@@ -93,7 +118,8 @@ final class Registrations {
     List<FoundTypes> found =
         lookUp.findAnew(
             connection, doubtful.stream().map(old -> old.registration.request()).toList());
-    lock.lock();
+    ReentrantLock changes = lock();
+    changes.lock();
     try {
       Map<TypeRequest, Remembered> rest = new HashMap<>(remembered);
       for (int i = 0; i < doubtful.size(); i++) {
@@ -104,7 +130,7 @@ final class Registrations {
       }
       remembered = Map.copyOf(rest);
     } finally {
-      lock.unlock();
+      changes.unlock();
     }
   }
 }

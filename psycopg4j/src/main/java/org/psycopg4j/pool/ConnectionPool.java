@@ -28,8 +28,11 @@ import org.psycopg4j.internal.session.LentSession;
  *
  * <p>Who asks for a connection gets the one that was used last, or waits in the queue; the pool's
  * own threads open what is missing, so nobody waits for a connection to be opened if another one is
- * returned before. Before it is lent each is looked at: if the server has hung up, or said that it
- * will, another one is lent instead. That takes no round trip.
+ * returned before. The queue is served in the order of asking; a thread that asks in the moment of
+ * a return may be quicker than the thread that is first and has to wake up, but not more than 8
+ * times in a row. Before it is lent each connection is looked at, unless that was done within the
+ * last 20 µs: if the server has hung up, or said that it will, another one is lent instead. That
+ * takes no round trip.
  *
  * <p>What is lent is a connection of its own, that ends when it is closed: whoever goes on using it
  * gets an InterfaceException and harms nobody who has the session then. Each borrower finds a

@@ -16,7 +16,6 @@ import org.psycopg4j.internal.pool.Hand;
 import org.psycopg4j.internal.pool.Places;
 import org.psycopg4j.internal.pool.Refusal;
 import org.psycopg4j.internal.session.Dialogue;
-import org.psycopg4j.internal.session.LentSession;
 
 /**
  * A pool's connections: what {@link CheckOut}, {@link AsyncCheckOut} and {@link Returns} do with
@@ -127,7 +126,7 @@ final class Lending implements Opener.Orders {
       if (seat.generation() != generation.get()) {
         return null; // it became idle in the moment of a draining
       }
-      if (!isFit(seat) || !passes(seat)) {
+      if (!isFit(seat, now) || !passes(seat)) {
         figures.lost.increment();
         return null;
       }
@@ -142,9 +141,8 @@ final class Lending implements Opener.Orders {
   }
 
   /** Whether it can be lent, as far as that is known without asking the server. */
-  boolean isFit(Seat seat) {
-    LentSession session = seat.session();
-    return session.isAlive() && !(options.isReadWrite() && session.isReadOnly());
+  boolean isFit(Seat seat, long now) {
+    return seat.isAlive(now) && !(options.isReadWrite() && seat.session().isReadOnly());
   }
 
   private boolean passes(Seat seat) {
@@ -290,7 +288,7 @@ final class Lending implements Opener.Orders {
     } catch (InterfaceException e) {
       LOGGER.log(Level.DEBUG, "a borrowed connection was closed already", e);
     } finally {
-      returns.ended(lease);
+      returns.ended(lease, System.nanoTime());
       returns.bad(lease.seat());
     }
   }

@@ -50,11 +50,12 @@ final class Returns {
       boolean good = seat.session().takeBack(conn);
       boolean refusedToWrite =
           lending.options().isReadWrite() && LentSession.wasRefusedToWrite(conn);
-      ended(lease);
+      long now = System.nanoTime();
+      ended(lease, now);
       if (!good) {
         bad(seat);
       } else if (!refusedToWrite && !(async && lending.options().reset() != null)) {
-        clean(seat);
+        clean(seat, now);
       } else if (!lending.threads().work(() -> inspect(seat, refusedToWrite))) {
         lending.discard(seat, Hand.LENT);
       }
@@ -74,11 +75,15 @@ final class Returns {
     }
   }
 
-  private void clean(Seat seat) {
+  private void clean(Seat seat, long now) {
     var reset = lending.options().reset();
-    Throwable failure = reset == null ? null : Inspection.of(seat.session(), reset);
+    if (reset == null) {
+      putBack(seat, now);
+      return;
+    }
+    Throwable failure = Inspection.of(seat.session(), reset);
     if (failure == null) {
-      putBack(seat);
+      putBack(seat, System.nanoTime());
     } else {
       LOGGER.log(Level.DEBUG, "a connection could not be cleaned for its next user", failure);
       bad(seat);
@@ -100,14 +105,14 @@ final class Returns {
     } else if (failure != null) {
       bad(seat);
     } else {
-      clean(seat);
+      clean(seat, System.nanoTime());
     }
   }
 
   /** Takes note that a lease is over. */
-  void ended(Lease lease) {
+  void ended(Lease lease, long now) {
     lease.seat().lease(null);
-    lending.figures().usageNanos.add(lease.nanos(System.nanoTime()));
+    lending.figures().usageNanos.add(lease.nanos(now));
   }
 
   /** Takes back one that is of no use any more. */
@@ -118,11 +123,10 @@ final class Returns {
 
   /** Takes back what was granted to somebody who has no use for it any more. */
   void unused(Seat seat) {
-    putBack(seat);
+    putBack(seat, System.nanoTime());
   }
 
-  private void putBack(Seat seat) {
-    long now = System.nanoTime();
+  private void putBack(Seat seat, long now) {
     if (lending.isWorn(seat, now)) {
       lending.discard(seat, Hand.LENT);
     } else {

@@ -46,7 +46,7 @@ final class Upkeep {
         Lease lease = held.lease();
         lending.figures().leaked.increment();
         ConnectionLeak leak = lease.leak(System.nanoTime(), true);
-        lending.returns().ended(lease);
+        lending.returns().ended(lease, System.nanoTime());
         lending.discard(lease.seat(), Hand.LENT);
         lending.threads().work(() -> options.onLeak().accept(leak));
       }
@@ -80,7 +80,8 @@ final class Upkeep {
         return;
       }
       boolean alive =
-          lending.isFit(seat) && (test == null || Inspection.of(seat.session(), test) == null);
+          lending.isFit(seat, System.nanoTime())
+              && (test == null || Inspection.of(seat.session(), test) == null);
       if (!alive) {
         lending.figures().lost.increment();
       }

@@ -22,12 +22,7 @@ final class CancelGate {
 
   /** Takes note of whose requests come from now on: no other's cancel may hit them. */
   void usedBy(@Nullable Object newUser) {
-    lock.lock();
-    try {
-      user = newUser;
-    } finally {
-      lock.unlock();
-    }
+    user = newUser; // before pass() looks at underWay: see close()
   }
 
   /** Whose requests they are. */
@@ -45,10 +40,15 @@ final class CancelGate {
   boolean close(@Nullable Object by) {
     lock.lock();
     try {
+      // First closed, then looked at whose request it is: a user who comes in between either is
+      // seen
+      // here, or finds the gate closed.
+      underWay++;
       if (deaf || user != by) {
+        underWay--;
+        opened.signalAll();
         return false;
       }
-      underWay++;
       return true;
     } finally {
       lock.unlock();

@@ -91,7 +91,9 @@ public final class InputWatch implements AutoCloseable {
 
   /** Ends the wait, or the next one if nobody waits now. */
   public void wakeUp() {
-    woken.release();
+    if (woken.availablePermits() == 0) { // one will do: it ends the next wait
+      woken.release();
+    }
     Selector armed = selector;
     if (armed != null) {
       armed.wakeup();

@@ -108,6 +108,11 @@ public final class Session implements AutoCloseable {
   public boolean isAlive() {
     // What comes before the end, such as an immediate shutdown's warning, must not hide it.
     for (int i = 0; i < MOST_READS && !engine.isDoomed() && read(); i++) {}
+    return isGood();
+  }
+
+  /** The same as far as it is known, without looking. */
+  public boolean isGood() {
     return !engine.isDoomed();
   }
 

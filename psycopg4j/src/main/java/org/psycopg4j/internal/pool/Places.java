@@ -13,10 +13,12 @@ import org.jspecify.annotations.Nullable;
  *
  * <p>A place is taken from the moment a connection is ordered until it is closed, so there are
  * never more than {@code max}, counting those on their way in or out. What is idle is lent last in
- * first out: what isn't needed stays idle. Who waits is served in the order of asking. Somebody
- * waits only if nothing is idle, and then as many connections are on order as there is room for, or
- * as there are waiters; only after a {@linkplain #openFailed failure} may some be missing, until
- * they are {@linkplain #reorder ordered again}.
+ * first out: what isn't needed stays idle. Those who wait are served in the order of asking; who
+ * comes when something is idle may overtake them, the first one 8 times at most. Somebody waits
+ * only if nothing is idle, or one, for which the first has been {@linkplain Waiter#roused roused};
+ * and then as many connections are on order as there is room for, or as there are waiters; only
+ * after a {@linkplain #openFailed failure} may some be missing, until they are {@linkplain #reorder
+ * ordered again}.
  *
  * <p>For any thread. The lock is held for a moment's bookkeeping: waiters and the {@link Supply}
  * are called after it was let go of.
@@ -24,6 +26,11 @@ import org.jspecify.annotations.Nullable;
  * @param <T> an open connection
  */
 public final class Places<T> {
+  /* To hand a connection over to a thread that waits is to wait until that runs, with the connection
+  unused: so it is only woken up, and whoever runs meanwhile, as a rule who has just put it back,
+  may take it. The first one is overtaken so often at most; then it is handed one. */
+  private static final int MOST_OVERTAKINGS = 8;
+
   private final ReentrantLock lock = new ReentrantLock();
   private final int mostWaiting;
   private final boolean keeps;
@@ -37,6 +44,7 @@ public final class Places<T> {
   private int taken;
   private int opening;
   private int closing;
+  private int overtakings; // of whoever is first in the queue
   private Totals totals = new Totals();
 
   /**
@@ -155,18 +163,41 @@ public final class Places<T> {
   /**
    * Takes a waiter out of the queue.
    *
-   * @return true if nobody will call it any more; false if it was granted one or refused, or is
-   *     about to be
+   * @return true if nobody will grant or refuse it anything any more; false if it was granted one
+   *     or refused, or is about to be. Who is first while one is idle doesn't leave it: it is
+   *     granted
    */
   public boolean leave(Waiter<T> waiter) {
+    T connection;
     lock.lock();
     try {
       if (waiter.queuedAt != this) {
         return false;
       }
-      queue.remove(waiter);
-      totals.left++;
-      return true;
+      connection = lendToFirst(waiter);
+      if (connection == null) {
+        queue.remove(waiter);
+        totals.left++;
+        return true;
+      }
+    } finally {
+      lock.unlock();
+    }
+    waiter.granted(connection);
+    return false;
+  }
+
+  /**
+   * What a waiter finds that was {@linkplain Waiter#roused roused}.
+   *
+   * @return the idle one: it is this waiter's, which is in the queue no more; null if somebody else
+   *     was quicker, or the waiter has been granted one or refused, or is about to be
+   */
+  @Nullable T look(Waiter<T> waiter) {
+    lock.lock();
+    try {
+      waiter.roused = false;
+      return waiter.queuedAt == this ? lendToFirst(waiter) : null;
     } finally {
       lock.unlock();
     }
@@ -384,8 +415,22 @@ public final class Places<T> {
     return connection;
   }
 
+  /** Lends what is idle to a waiter if that is first, which is then out of the queue. */
+  @SuppressWarnings("ReferenceEquality") // a waiter is equal to itself only
+  private @Nullable T lendToFirst(Waiter<T> waiter) {
+    T connection = queue.first() == waiter ? lendIdle() : null;
+    if (connection != null) {
+      queue.remove(waiter);
+      overtakings = 0;
+    }
+    return connection;
+  }
+
   private boolean accept(T connection, Hand from, boolean oldest) {
-    Waiter<T> first;
+    Waiter<T> first = null;
+    Waiter<T> second = null;
+    Waiter<T> roused = null;
+    T spare = null;
     lock.lock();
     try {
       outOf(from);
@@ -394,17 +439,26 @@ public final class Places<T> {
       }
       // Those that are being opened don't count: what is here is of more use.
       boolean fits = !closed && inHand() < max;
-      first = fits ? queue.poll() : null;
-      if (first != null) {
-        lent++;
-        totals.served++;
-      } else if (!fits || !keeps) {
+      if (!fits || (!keeps && queue.size() == 0)) {
         closing++;
         return false;
-      } else if (oldest) {
-        idle.addFirst(connection);
-      } else {
+      }
+      if (from == Hand.LENT && mayBeOvertaken(queue.first())) {
+        overtakings++;
         idle.addLast(connection);
+        roused = rouse(queue.first());
+      } else {
+        first = lendTo(queue.poll());
+        if (first == null) {
+          if (oldest) {
+            idle.addFirst(connection);
+          } else {
+            idle.addLast(connection);
+          }
+        } else if (!idle.isEmpty() && queue.size() > 0) {
+          spare = idle.pollLast(); // that the first was roused for
+          second = lendTo(queue.poll());
+        }
       }
     } finally {
       lock.unlock();
@@ -412,7 +466,40 @@ public final class Places<T> {
     if (first != null) {
       first.granted(connection);
     }
+    if (second != null && spare != null) {
+      second.granted(spare);
+    }
+    if (roused != null) {
+      roused.roused();
+    }
     return true;
+  }
+
+  private boolean mayBeOvertaken(@Nullable Waiter<T> first) {
+    return first != null
+        && first.looks()
+        && keeps
+        && idle.isEmpty()
+        && overtakings < MOST_OVERTAKINGS;
+  }
+
+  /** Takes note that a waiter is roused; null if it was before, and has not looked since. */
+  private @Nullable Waiter<T> rouse(@Nullable Waiter<T> waiter) {
+    if (waiter == null || waiter.roused) {
+      return null;
+    }
+    waiter.roused = true;
+    return waiter;
+  }
+
+  /** Takes note that a waiter that was first is granted one. */
+  private @Nullable Waiter<T> lendTo(@Nullable Waiter<T> waiter) {
+    if (waiter != null) {
+      lent++;
+      totals.served++;
+      overtakings = 0;
+    }
+    return waiter;
   }
 
   private void outOf(Hand hand) {
@@ -445,7 +532,7 @@ public final class Places<T> {
     if (closed) {
       return 0;
     }
-    int missing = Math.max(queue.size() - opening, keeps ? min - size() : 0);
+    int missing = Math.max(queue.size() - idle.size() - opening, keeps ? min - size() : 0);
     int orders = Math.max(0, Math.min(most, Math.min(missing, max - size())));
     opening += orders;
     totals.ordered += orders;

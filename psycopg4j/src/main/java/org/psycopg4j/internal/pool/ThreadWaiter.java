@@ -14,6 +14,7 @@ public final class ThreadWaiter<T> extends Waiter<T> {
   private final Thread thread = Thread.currentThread();
   private @Nullable T connection;
   private @Nullable Refusal refusal;
+  private volatile boolean stirred; // it may look
   private volatile boolean answered; // after the two above are written
 
   /** The current thread as a waiter for a place of these; it has not joined yet. */
@@ -25,6 +26,17 @@ public final class ThreadWaiter<T> extends Waiter<T> {
   protected void granted(T connection) {
     this.connection = connection;
     answered = true;
+    LockSupport.unpark(thread);
+  }
+
+  @Override
+  protected boolean looks() {
+    return true;
+  }
+
+  @Override
+  protected void roused() {
+    stirred = true;
     LockSupport.unpark(thread);
   }
 
@@ -51,6 +63,14 @@ public final class ThreadWaiter<T> extends Waiter<T> {
     long end = System.nanoTime() + Math.max(0, nanos); // may overflow: only the difference counts
     boolean interrupted = false;
     while (!answered) {
+      if (stirred) {
+        stirred = false;
+        T found = places.look(this);
+        if (found != null) {
+          return found;
+        }
+        continue; // it may have been answered meanwhile
+      }
       long left = end - System.nanoTime();
       interrupted = Thread.interrupted();
       if (!interrupted && left > 0) {

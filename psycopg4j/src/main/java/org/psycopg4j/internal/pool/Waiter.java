@@ -17,6 +17,7 @@ public abstract class Waiter<T> {
   @Nullable Waiter<T> before;
   @Nullable Waiter<T> after;
   @Nullable Places<T> queuedAt; // in whose queue it is
+  boolean roused; // and has not looked since; the lock's, too
   long ticket; // the lower, the earlier it has asked; 0: before all who have one
 
   /** A waiter that is in no queue. */
@@ -27,6 +28,20 @@ public abstract class Waiter<T> {
    * thread that had it before; must neither block nor throw.
    */
   protected abstract void granted(T connection);
+
+  /**
+   * Whether it looks for itself when it is {@link #roused}: then a thread that is running may be
+   * quicker. Always the same.
+   */
+  protected boolean looks() {
+    return false;
+  }
+
+  /**
+   * One is idle: it may {@link Places#look} for it. Called without a lock, by the thread that had
+   * it before; must neither block nor throw.
+   */
+  protected void roused() {}
 
   /**
    * There will be none. Called without a lock, by the thread that closes the places or joins; must

@@ -54,6 +54,11 @@ final class WaiterQueue<T> {
     size++;
   }
 
+  /** Who is first, or null. */
+  @Nullable Waiter<T> first() {
+    return first;
+  }
+
   /** Takes out the first, or says null. */
   @Nullable Waiter<T> poll() {
     Waiter<T> waiter = first;
@@ -80,6 +85,7 @@ final class WaiterQueue<T> {
     waiter.before = null;
     waiter.after = null;
     waiter.queuedAt = null;
+    waiter.roused = false;
     size--;
   }
 }

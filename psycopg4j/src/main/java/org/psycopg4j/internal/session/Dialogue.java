@@ -53,7 +53,7 @@ public final class Dialogue {
   private volatile boolean passedOn; // to the session's next user
   private volatile boolean refusedToWrite;
   private volatile boolean executing;
-  private volatile boolean untouched = true;
+  private volatile boolean touched; // by anything but what ask() has asked
   private volatile @Nullable String errorMessage;
 
   /**
@@ -80,7 +80,7 @@ public final class Dialogue {
     this(delivery, terms.dialect().upToDate(session.parameters()), null, async);
     opened = session;
     this.user = user;
-    untouched = false;
+    touched = true;
     terms.apply(transaction, limits);
   }
 
@@ -381,9 +381,9 @@ public final class Dialogue {
       if (!quoting.equals(dialect.quoting())) {
         return null;
       }
-      boolean before = untouched;
+      boolean before = touched;
       run(question, question, patience());
-      untouched = before;
+      touched = before;
       readAhead.raise(question, session());
       return dialect.decoding();
     } finally {
@@ -393,7 +393,7 @@ public final class Dialogue {
 
   /** Whether nothing was executed so far, but for what {@link #ask} asked. For any thread. */
   public boolean isUntouched() {
-    return untouched;
+    return !touched;
   }
 
   /** Executes a request, after BEGIN if need be. For the lock's holder. */
@@ -578,7 +578,7 @@ public final class Dialogue {
 
   private void begins() {
     executing = true;
-    untouched = false;
+    touched = true;
   }
 
   private void ends(Exchange query) {

@@ -100,6 +100,13 @@ public final class LentSession {
     return session.isAlive();
   }
 
+  /**
+   * Whether the server had not hung up, nor said that it will, when something came from it last.
+   */
+  public boolean isGood() {
+    return session.isGood();
+  }
+
   /** Whether the server says of itself that nothing can be written there; it does since 14. */
   public boolean isReadOnly() {
     return isOn("in_hot_standby") || isOn("default_transaction_read_only");

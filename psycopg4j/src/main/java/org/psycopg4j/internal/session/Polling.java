@@ -29,7 +29,7 @@ public final class Polling {
   private final SessionLock lock;
   private volatile @Nullable Opening opening; // until the session is open
   /* What is polled for: one request, or several that go together. The lock's holder's. */
-  private final List<Polled> polled = new ArrayList<>(0);
+  private List<Polled> polled = List.of(); // until there is one
   private boolean isAlone; // the last one of them
   private volatile @Nullable AutoCloseable face; // the connection, for a wait callback
 
@@ -44,7 +44,9 @@ public final class Polling {
   Polling(Dialogue dialogue, SessionLock lock, @Nullable Opening opening) {
     this.dialogue = dialogue;
     this.lock = lock;
-    this.opening = opening;
+    if (opening != null) {
+      this.opening = opening;
+    }
   }
 
   /** Whether the session is still being opened. For any thread. */
@@ -80,7 +82,7 @@ public final class Polling {
     if (callback == null || connection == null || lock.turn() != null) {
       return false;
     }
-    polled.add(new Polled(request, query, null, false));
+    add(new Polled(request, query, null, false));
     lock.begin(new Turn(dialogue, "a query", null, dialogue.unlimited()));
     boolean answered = false;
     try {
@@ -121,7 +123,7 @@ public final class Polling {
           if (!quoting.equals(dialogue.dialect().quoting())) {
             return false;
           }
-          polled.add(new Polled(request, request, then, false));
+          add(new Polled(request, request, then, false));
           lock.begin(new Turn(dialogue, command, null, dialogue.unlimited()));
           boolean sent = false;
           try {
@@ -162,7 +164,7 @@ public final class Polling {
           if (polled.isEmpty()) {
             lock.begin(new Turn(dialogue, "execute", null, dialogue.unlimited()));
           }
-          polled.add(new Polled(request, request, then, true));
+          add(new Polled(request, request, then, true));
           this.isAlone = isAlone;
           return true;
         });
@@ -260,8 +262,17 @@ public final class Polling {
     }
   }
 
+  private void add(Polled asked) {
+    if (!(polled instanceof ArrayList)) {
+      polled = new ArrayList<>(1);
+    }
+    polled.add(asked);
+  }
+
   private void endPolling() {
-    polled.clear();
+    if (!polled.isEmpty()) {
+      polled.clear();
+    }
     isAlone = false;
     dialogue.idle();
     lock.end();

@@ -33,10 +33,16 @@ public record Terms(
 
   /** Makes a new dialogue so. One that is polled is in autocommit, with the server's modes. */
   void apply(TransactionState transaction, TimeLimits limits) {
-    if (!transaction.autocommit()) {
+    // What is so already isn't written: each write of a volatile field has the processor wait.
+    boolean polled = transaction.autocommit();
+    if (!polled && (autocommit || !modes.equals(transaction.modes()))) {
       transaction.settings(modes, autocommit);
     }
-    limits.timeout(timeout);
-    limits.cancelTimeout(cancelTimeout);
+    if (timeout != null) {
+      limits.timeout(timeout);
+    }
+    if (!cancelTimeout.equals(limits.cancelTimeout())) {
+      limits.cancelTimeout(cancelTimeout);
+    }
   }
 }

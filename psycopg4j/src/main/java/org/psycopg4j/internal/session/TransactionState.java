@@ -118,8 +118,12 @@ public final class TransactionState {
 
   /** Takes note of what the session's settings have become. */
   void settings(TransactionModes newModes, boolean newAutocommit) {
-    modes = newModes;
-    autocommit = newAutocommit;
+    if (!modes.equals(newModes)) {
+      modes = newModes;
+    }
+    if (autocommit != newAutocommit) {
+      autocommit = newAutocommit;
+    }
   }
 
   /** How many transaction blocks are open. */

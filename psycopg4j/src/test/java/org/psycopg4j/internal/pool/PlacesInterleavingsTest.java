@@ -109,6 +109,44 @@ class PlacesInterleavingsTest {
   }
 
   @Test
+  void whoIsOvertakenIsServedNext() {
+    Lincheck.runConcurrentTest(
+        RUNS,
+        () -> {
+          Places<String> places = withOneLent(NOTHING);
+          Thread waiting = start(() -> giveBack(places, take(places, Long.MAX_VALUE)));
+          giveBack(places, "x");
+          String again = places.poll();
+          if (again != null) {
+            giveBack(places, again);
+          }
+          join(waiting);
+          requireRest(places, 1);
+        });
+  }
+
+  @Test
+  void whoLeavesWhileAnotherOvertakesIsServedOrIsOut() {
+    Lincheck.runConcurrentTest(
+        RUNS,
+        () -> {
+          Places<String> places = withOneLent(NOTHING);
+          Work looks =
+              () -> {
+                String connection = take(places, 0);
+                if (connection != null) {
+                  giveBack(places, connection);
+                }
+              };
+          Thread one = start(looks);
+          Thread two = start(() -> giveBack(places, take(places, Long.MAX_VALUE)));
+          giveBack(places, "x");
+          join(one, two);
+          requireRest(places, 1);
+        });
+  }
+
+  @Test
   void whoLeavesInTheMomentOfAGrantHasIt() {
     Lincheck.runConcurrentTest(
         RUNS,
