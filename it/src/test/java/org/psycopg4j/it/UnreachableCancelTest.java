@@ -38,7 +38,7 @@ class UnreachableCancelTest {
         Background.start(
             () ->
                 Psycopg.connect(
-                    "host=127.0.0.1 user=u port=" + listener.getLocalPort(),
+                    "host=127.0.0.1 user=u sslmode=disable port=" + listener.getLocalPort(),
                     options ->
                         options
                             .timeout(Duration.ofMillis(100))
