@@ -4,7 +4,9 @@ package org.psycopg4j.benchmarks.python;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
+import org.psycopg4j.benchmarks.OutsideDriver;
 import org.psycopg4j.benchmarks.Tables;
 
 /**
@@ -16,7 +18,8 @@ import org.psycopg4j.benchmarks.Tables;
  * @param versions its own, and of what it runs on
  */
 public record Installed(
-    PythonDriver driver, Scripts scripts, String python, Map<String, String> versions) {
+    PythonDriver driver, Scripts scripts, String python, Map<String, String> versions)
+    implements OutsideDriver {
 
   /* The system's Python may have what another one, first on the path, has not. */
   private static final List<String> PYTHONS = List.of("python3", "/usr/bin/python3");
@@ -45,7 +48,17 @@ public record Installed(
     return versions;
   }
 
-  /** The command that runs its process, which answers as those of Java do. */
+  @Override
+  public String name() {
+    return driver.name();
+  }
+
+  @Override
+  public Set<String> workloads() {
+    return driver.workloads();
+  }
+
+  @Override
   public List<String> command(Tables tables) {
     return List.of(python, scripts.file("worker.py").toString(), driver.name(), Facts.json(tables));
   }

@@ -16,7 +16,7 @@ public final class Programs {
   }
 
   /** What a command prints, its errors included; null if it can't be started, or fails. */
-  static @Nullable String output(List<String> command) throws InterruptedException {
+  public static @Nullable String output(List<String> command) throws InterruptedException {
     try {
       Process process = new ProcessBuilder(command).redirectErrorStream(true).start();
       process.getOutputStream().close();

@@ -15,7 +15,8 @@ final class PythonPeers {
       and proves it by the same checksums. Of psycopg2's ten connections each has a thread, of
       asyncpg's all share an event loop, uvloop's if that is installed. Every value becomes an object
       of Python's; they are not looped over, which would measure the interpreter. Bytes are not
-      counted there: a dash.""";
+      counted there: a dash. libpq, where it took part, is a program of C, and its bytes are not
+      counted either.""";
 
   /** What is not fair to them, or to the others: an item of a list. */
   static final String UNFAIR =

@@ -11,10 +11,10 @@ import java.util.Random;
 import java.util.Set;
 import java.util.function.Consumer;
 import java.util.stream.Collectors;
+import org.psycopg4j.benchmarks.OutsideDriver;
 import org.psycopg4j.benchmarks.Target;
 import org.psycopg4j.benchmarks.Workload;
 import org.psycopg4j.benchmarks.drivers.Driver;
-import org.psycopg4j.benchmarks.python.Installed;
 import org.psycopg4j.benchmarks.results.Measured;
 import org.psycopg4j.benchmarks.results.Slice;
 
@@ -34,7 +34,7 @@ final class Benchmark implements AutoCloseable {
   private final List<WorkerProcess> workers = new ArrayList<>();
 
   /** Starts the processes of those that were chosen, of Python those that are installed. */
-  Benchmark(Options options, Target target, Progress progress, List<Installed> pythons)
+  Benchmark(Options options, Target target, Progress progress, List<OutsideDriver> outside)
       throws IOException {
     this.options = options;
     this.target = target;
@@ -48,9 +48,9 @@ final class Benchmark implements AutoCloseable {
         }
       }
     }
-    for (Installed python : pythons) {
-      if (competes(python.driver().name(), python.driver().workloads())) {
-        workers.add(WorkerProcess.start(python, target, options.tables()));
+    for (OutsideDriver driver : outside) {
+      if (competes(driver.name(), driver.workloads())) {
+        workers.add(WorkerProcess.start(driver, target, options.tables()));
       }
     }
   }

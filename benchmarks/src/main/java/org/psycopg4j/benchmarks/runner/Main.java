@@ -12,8 +12,6 @@ import java.util.Map;
 import org.jspecify.annotations.Nullable;
 import org.psycopg4j.benchmarks.Tables;
 import org.psycopg4j.benchmarks.Target;
-import org.psycopg4j.benchmarks.python.Installed;
-import org.psycopg4j.benchmarks.python.Scripts;
 import org.psycopg4j.benchmarks.replay.ReplayServer;
 import org.psycopg4j.benchmarks.report.Report;
 import org.psycopg4j.benchmarks.results.Machine;
@@ -53,23 +51,22 @@ public final class Main {
   private static Run measure(Options options) throws IOException {
     String date = LocalDate.now(ZoneOffset.UTC).toString();
     Machine machine = Surroundings.machine();
-    try (Scripts scripts = Scripts.copy();
+    try (OutsideDrivers outside = new OutsideDrivers(options);
         PostgresServer server = server(options)) {
       server.execute(Tables.DROP);
       for (String statement : options.tables().create()) {
         server.execute(statement);
       }
       List<Measured> measured = new ArrayList<>();
-      List<Installed> pythons = Pythons.installed(options, scripts);
       Map<String, String> libraries = Libraries.versions(ClassPath.current());
-      pythons.forEach(python -> libraries.putAll(python.versions()));
+      outside.all().forEach(driver -> libraries.putAll(driver.versions()));
       Run run =
           new Run(date, machine, Surroundings.server(server), options.turns(), libraries, measured);
       Target target = Target.of(server);
       try (Progress progress = Progress.onTerminalOrLog();
           ReplayServer replay = ReplayServer.start(target);
           Benchmark benchmark =
-              new Benchmark(options, target.withReplay(replay.port()), progress, pythons)) {
+              new Benchmark(options, target.withReplay(replay.port()), progress, outside.all())) {
         benchmark.run(measured::add);
       } catch (IOException | RuntimeException e) {
         keep(run, options.report());

@@ -10,11 +10,10 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Set;
 import java.util.concurrent.TimeUnit;
+import org.psycopg4j.benchmarks.OutsideDriver;
 import org.psycopg4j.benchmarks.Tables;
 import org.psycopg4j.benchmarks.Target;
 import org.psycopg4j.benchmarks.drivers.Driver;
-import org.psycopg4j.benchmarks.python.Installed;
-import org.psycopg4j.benchmarks.python.PythonDriver;
 import org.psycopg4j.benchmarks.results.Slice;
 
 /** A driver's process, as seen by the one that commands it. For one thread. */
@@ -53,10 +52,10 @@ final class WorkerProcess implements AutoCloseable {
     return start(driver.name() + java.suffix(), driver.workloads(), command, target);
   }
 
-  /** Starts a Python. */
-  static WorkerProcess start(Installed installed, Target target, Tables tables) throws IOException {
-    PythonDriver driver = installed.driver();
-    return start(driver.name(), driver.workloads(), installed.command(tables), target);
+  /** Starts a process that is no JVM. */
+  static WorkerProcess start(OutsideDriver driver, Target target, Tables tables)
+      throws IOException {
+    return start(driver.name(), driver.workloads(), driver.command(tables), target);
   }
 
   private static WorkerProcess start(

@@ -47,7 +47,7 @@ final class ClientIdentity extends X509ExtendedKeyManager {
    */
   static @Nullable ClientIdentity of(TlsSettings settings) {
     TlsFile certificate = settings.certificate();
-    if (!certificate.isSet() && !certificate.exists()) {
+    if (!certificate.exists()) { // as libpq: the server may do without
       return null;
     }
     try {

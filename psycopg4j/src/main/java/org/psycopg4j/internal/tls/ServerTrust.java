@@ -43,7 +43,7 @@ final class ServerTrust {
     TlsFile roots = settings.roots();
     if (roots.isSet() && roots.name().equals(TlsSettings.SYSTEM)) {
       return null;
-    } else if (roots.exists() || roots.isSet() && settings.mode().isRequired()) {
+    } else if (roots.exists()) {
       return byRoots(settings);
     } else if (settings.mode().compareTo(TlsSettings.Mode.VERIFY_CA) >= 0) {
       throw new OperationalException(
