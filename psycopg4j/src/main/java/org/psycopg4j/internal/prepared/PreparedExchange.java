@@ -17,7 +17,6 @@ import org.psycopg4j.internal.wire.SendBuffer;
  * sent. It may take several questions and answers, but is one request to whoever waits for it.
  */
 public final class PreparedExchange extends StagedExchange {
-  private final PreparedStatements statements;
   private final TypedStatement statement;
   private final @Nullable Object[] values;
   private final MergedText merged;
@@ -52,7 +51,6 @@ public final class PreparedExchange extends StagedExchange {
       SessionParameters parameters,
       AnswerMemory memory) {
     super(statements, parameters, memory);
-    this.statements = statements;
     this.statement = statement;
     this.values = values;
     this.merged = merged;
@@ -84,10 +82,10 @@ public final class PreparedExchange extends StagedExchange {
 
   /** Whether it would prepare the statement, or ask something first, if it were not together. */
   public boolean wantsToBeAlone() {
-    return statements.status() != 'E'
+    return statements().status() != 'E'
         && !statement.hasToRunPlainFirst()
-        && statements.isDue(statement, wanted)
-        && (!statement.isPrepared() || statements.wantsSettings(statement));
+        && statements().isDue(statement, wanted)
+        && (!statement.isPrepared() || statements().wantsSettings(statement));
   }
 
   /** Has it do no more than prepare the statement, if that can be. */
@@ -113,15 +111,15 @@ public final class PreparedExchange extends StagedExchange {
 
   @Override
   Stage decide() {
-    boolean failed = !first && statements.status() == 'E';
-    boolean isDue = statements.isDue(statement, wanted);
+    boolean failed = !first && statements().status() == 'E';
+    boolean isDue = statements().isDue(statement, wanted);
     if (failed || !isDue || (!preparesOnly && statement.hasToRunPlainFirst())) {
       return preparesOnly ? new NoStage(this) : new PlainStage(this);
     }
     if (together && !goesWithOthers()) {
       return new PlainStage(this);
     }
-    if (statements.wantsSettings(statement)) {
+    if (statements().wantsSettings(statement)) {
       return new SettingsStage(this);
     }
     if (!statement.isPrepared()) {
@@ -129,23 +127,23 @@ public final class PreparedExchange extends StagedExchange {
     }
     if (preparesOnly) {
       return new NoStage(this);
-    } else if (!statement.write(values, statements.parameters(charset()))) {
+    } else if (!statement.write(values, statements().parameters(charset()))) {
       return new PlainStage(this);
     }
     Way way = way();
-    if (way == Way.SAVEPOINT && !statements.mayGuard()) {
+    if (way == Way.SAVEPOINT && !statements().mayGuard()) {
       return new PlainStage(this);
     }
-    RowDescription columns = statement.columns(types, decoding, statements.hasExactTexts());
+    RowDescription columns = statement.columns(types, decoding, statements().hasExactTexts());
     return new RunStage(this, statement, columns, way);
   }
 
   private boolean goesWithOthers() {
     return statement.isPrepared()
-        && !statements.wantsSettings(statement)
+        && !statements().wantsSettings(statement)
         && (!needsProof
             || statement.returnsNothing()
-            || (canBeProved && statements.isVerified(statement)));
+            || (canBeProved && statements().isVerified(statement)));
   }
 
   private Way way() {
@@ -154,10 +152,10 @@ public final class PreparedExchange extends StagedExchange {
     } else if (!isInTransaction()) {
       return Way.AGAIN;
     }
-    if (first && statements.canChain()) {
+    if (first && statements().canChain()) {
       return Way.CHAIN;
     }
-    return statements.isVerified(statement) ? Way.NONE : Way.SAVEPOINT;
+    return statements().isVerified(statement) ? Way.NONE : Way.SAVEPOINT;
   }
 
   @Override
@@ -173,7 +171,7 @@ public final class PreparedExchange extends StagedExchange {
 
   void hasRunPrepared() {
     if (error() == null) {
-      statements.hasRun(statement);
+      statements().hasRun(statement);
     }
   }
 
@@ -182,7 +180,7 @@ public final class PreparedExchange extends StagedExchange {
       if (statement.hasToRunPlainFirst() && (columns() != null || !earlier().isEmpty())) {
         statement.refuse("a rule has it return rows");
       }
-      statements.hasRunPlain(statement);
+      statements().hasRunPlain(statement);
     }
   }
 
