@@ -4,6 +4,7 @@ package org.psycopg4j.internal.conninfo;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Map;
 import java.util.function.UnaryOperator;
 import org.jspecify.annotations.Nullable;
 
@@ -18,10 +19,13 @@ record Surroundings(UnaryOperator<@Nullable String> variables, String user, Path
   /* libpq was told one of them when it was built: Debian's and other distributions' first. */
   private static final List<String> SOCKET_DIRECTORIES = List.of("/var/run/postgresql", "/tmp");
 
+  /* It never changes, and to ask the system for forty variables takes a while. */
+  private static final Map<String, String> ENVIRONMENT = Map.copyOf(System.getenv());
+
   /** Those of this JVM. A system property of a variable's name stands before the variable. */
   static Surroundings ofProcess() {
     return new Surroundings(
-        name -> System.getProperty(name, System.getenv(name)),
+        name -> System.getProperty(name, ENVIRONMENT.get(name)),
         System.getProperty("user.name", ""),
         Path.of(System.getProperty("user.home", "")));
   }

@@ -5,6 +5,7 @@ import java.nio.charset.Charset;
 import java.nio.charset.StandardCharsets;
 import java.util.HashMap;
 import java.util.Map;
+import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 import org.psycopg4j.errors.NotSupportedException;
 import org.psycopg4j.internal.wire.Encodings;
@@ -15,6 +16,8 @@ import org.psycopg4j.internal.wire.MalformedMessageException;
  * connection lives (manual: "Asynchronous Operations").
  */
 public final class SessionParameters {
+  private static final Pattern NUMBER = Pattern.compile("[0-9]{1,4}");
+
   /* PostgreSQL reports about fifteen. The bound keeps a server gone wrong from filling the heap. */
   private static final int MOST = 1000;
 
@@ -76,7 +79,7 @@ public final class SessionParameters {
   }
 
   private static int part(String[] parts, int index) {
-    return index < parts.length && parts[index].matches("[0-9]{1,4}")
+    return index < parts.length && NUMBER.matcher(parts[index]).matches()
         ? Integer.parseInt(parts[index])
         : 0;
   }
