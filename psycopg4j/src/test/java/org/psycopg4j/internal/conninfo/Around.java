@@ -27,6 +27,7 @@ final class Around {
   Path file(String name, String permissions, String text) {
     Path file = home.resolve(name);
     try {
+      Files.deleteIfExists(file); // which may be read-only
       Files.writeString(file, text);
       Files.setPosixFilePermissions(file, PosixFilePermissions.fromString(permissions));
     } catch (IOException e) {
