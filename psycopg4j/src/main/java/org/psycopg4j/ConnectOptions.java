@@ -3,12 +3,14 @@ package org.psycopg4j;
 
 import java.time.Duration;
 import java.util.Map;
+import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 import org.psycopg4j.errors.ParameterException;
 import org.psycopg4j.internal.conninfo.Dsn;
 import org.psycopg4j.internal.prepared.PrepareSettings;
 import org.psycopg4j.internal.session.NoticeLog;
 import org.psycopg4j.internal.session.TimeLimits;
+import org.psycopg4j.oauth.TokenProvider;
 
 /**
  * The options of a connection: libpq's keywords (manual: "Parameter Key Words"), the common ones as
@@ -24,6 +26,8 @@ public final class ConnectOptions {
   private int keptNotices = NoticeLog.DEFAULT_MOST;
   private boolean databaseGiven;
   private boolean dbnameGiven;
+  private @Nullable Supplier<@Nullable String> passwords;
+  private @Nullable TokenProvider tokens;
   private @Nullable StatementLog statementLog;
   private int prepareThreshold = PrepareSettings.DEFAULT_THRESHOLD;
   private int preparedMax = PrepareSettings.DEFAULT_MAX;
@@ -62,6 +66,31 @@ public final class ConnectOptions {
   /** The role's password, used if the server asks for one. */
   public ConnectOptions password(String password) {
     return set("password", password);
+  }
+
+  /**
+   * Who is asked for the password each time when a server wants one and none was set: for passwords
+   * that change, such as a cloud's tokens. What it returns is not kept; null or an empty one means
+   * that it has none, so that the password file is looked at. psycopg2 has none of this.
+   *
+   * @param source is called by the thread that connects, on an asynchronous connection by the one
+   *     that polls, the event loop's for instance: then it must not wait
+   */
+  public ConnectOptions passwordFrom(@Nullable Supplier<@Nullable String> source) {
+    passwords = source;
+    return this;
+  }
+
+  /**
+   * Who is asked for a token when a server wants one by OAUTHBEARER; {@code oauth_issuer} has to be
+   * set, so that no server can send it to somebody else. psycopg2 has none of this.
+   *
+   * @param source null, the default, is the {@link org.psycopg4j.oauth.DeviceFlow#printing device
+   *     flow}, which needs {@code oauth_client_id}, too
+   */
+  public ConnectOptions tokenFrom(@Nullable TokenProvider source) {
+    tokens = source;
+    return this;
   }
 
   /** How long to wait for each of the server's addresses; 0 is for ever, the default. */
@@ -193,6 +222,14 @@ public final class ConnectOptions {
 
   PrepareSettings preparing() {
     return new PrepareSettings(prepareThreshold, preparedMax);
+  }
+
+  @Nullable Supplier<@Nullable String> passwords() {
+    return passwords;
+  }
+
+  @Nullable TokenProvider tokens() {
+    return tokens;
   }
 
   Map<String, String> settings() {

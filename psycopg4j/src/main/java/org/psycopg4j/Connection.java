@@ -126,7 +126,7 @@ public final class Connection implements Scope, AutoCloseable {
   }
 
   static Connection open(ConnectOptions options) {
-    ConnInfo asked = new ConnInfo(options.settings());
+    ConnInfo asked = new ConnInfo(options.settings(), options.passwords(), options.tokens());
     Arrivals arrivals = new Arrivals(options.keptNotices());
     if (WaitCallbacks.current() != null) {
       return WaitCallbacks.open(opening(asked, options, false, arrivals));
@@ -137,7 +137,7 @@ public final class Connection implements Scope, AutoCloseable {
   }
 
   static Connection openAsync(ConnectOptions options) {
-    ConnInfo asked = new ConnInfo(options.settings());
+    ConnInfo asked = new ConnInfo(options.settings(), options.passwords(), options.tokens());
     Arrivals arrivals = new Arrivals(options.keptNotices());
     return opening(asked, options, true, arrivals);
   }

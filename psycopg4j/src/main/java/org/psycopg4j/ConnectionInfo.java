@@ -47,14 +47,15 @@ public final class ConnectionInfo {
   }
 
   /**
-   * The password that was given, or that a password file has; empty if there is none, null once the
-   * connection was closed.
+   * The password that was given, or that a password file has; empty if there is none, also where a
+   * {@linkplain ConnectOptions#passwordFrom source} was asked for it, null once the connection was
+   * closed.
    */
   public @Nullable String password() {
     if (isClosed()) {
       return null;
     }
-    String password = asked.password(server());
+    String password = asked.writtenPassword(server());
     return password == null ? "" : password;
   }
 

@@ -82,6 +82,12 @@ class ArchitectureTest {
         .definedBy("org.psycopg4j.internal.tls..")
         .layer("conninfo")
         .definedBy("org.psycopg4j.internal.conninfo..")
+        .layer("tokens")
+        .definedBy("org.psycopg4j.oauth..")
+        .layer("device")
+        .definedBy("org.psycopg4j.internal.oauth..")
+        .layer("json")
+        .definedBy("org.psycopg4j.internal.json..")
         .layer("types")
         .definedBy("org.psycopg4j.types..")
         .layer("wire")
@@ -139,6 +145,12 @@ class ArchitectureTest {
         .mayOnlyBeAccessedByLayers("face", "session", "net", "tls", "catalog")
         .whereLayer("tls")
         .mayOnlyBeAccessedByLayers("net")
+        .whereLayer("tokens")
+        .mayOnlyBeAccessedByLayers("face", "net", "conninfo")
+        .whereLayer("device")
+        .mayOnlyBeAccessedByLayers("tokens")
+        .whereLayer("json")
+        .mayOnlyBeAccessedByLayers("device", "engine")
         .whereLayer("types")
         .mayOnlyBeAccessedByLayers(
             "sql",
@@ -176,7 +188,11 @@ class ArchitectureTest {
   void onlyNetHasSockets() {
     noClasses()
         .that()
-        .resideOutsideOfPackages("org.psycopg4j.internal.net..", "org.psycopg4j.internal.tls..")
+        .resideOutsideOfPackages(
+            "org.psycopg4j.internal.net..",
+            "org.psycopg4j.internal.tls..",
+            "org.psycopg4j.internal.oauth..",
+            "org.psycopg4j.oauth..")
         .should()
         .dependOnClassesThat()
         .resideInAnyPackage("javax.net..")
@@ -189,6 +205,17 @@ class ArchitectureTest {
         .orShould()
         .dependOnClassesThat()
         .areAssignableTo(java.nio.channels.Selector.class)
+        .check(CLASSES);
+  }
+
+  @Test
+  void onlyTheDeviceFlowSpeaksHttp() {
+    noClasses()
+        .that()
+        .resideOutsideOfPackage("org.psycopg4j.internal.oauth..")
+        .should()
+        .dependOnClassesThat()
+        .resideInAnyPackage("java.net.http..")
         .check(CLASSES);
   }
 

@@ -77,6 +77,17 @@ public final class ReplicationConnection implements Scope, AutoCloseable {
     return new ReplicationConnection(connection, ReplicationType.PHYSICAL);
   }
 
+  /**
+   * The replication side of a connection that was opened with the keyword {@code replication}. It
+   * is the same connection: to close one is to close the other.
+   *
+   * @param type what it was opened for: {@code replication=database} is LOGICAL, {@code true}
+   *     PHYSICAL
+   */
+  public static ReplicationConnection of(Connection connection, ReplicationType type) {
+    return new ReplicationConnection(connection, type);
+  }
+
   /** A new cursor, for commands and for the stream. */
   public ReplicationCursor cursor() {
     return new ReplicationCursor(this, connection.cursor());

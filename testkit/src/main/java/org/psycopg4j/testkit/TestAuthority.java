@@ -81,6 +81,34 @@ public final class TestAuthority {
     return issue(commonName, Instant.now().minus(Duration.ofHours(1)), hosts);
   }
 
+  /** A list of certificates that are not good any more (CRL), for {@code sslcrl} and the like. */
+  public String revoke(TestIdentity... revoked) {
+    return revocations(Instant.now().plus(Duration.ofDays(1)), revoked);
+  }
+
+  /** The same, which should have been renewed an hour ago. */
+  public String revokeOutdated(TestIdentity... revoked) {
+    return revocations(Instant.now().minus(Duration.ofHours(1)), revoked);
+  }
+
+  private String revocations(Instant end, TestIdentity... revoked) {
+    byte[] algorithm = Der.sequence(Der.oid(ECDSA_WITH_SHA256));
+    byte[] since = time(Instant.now().minus(Duration.ofDays(2)));
+    byte[][] entries = new byte[revoked.length][];
+    for (int i = 0; i < revoked.length; i++) {
+      entries[i] = Der.sequence(Der.integer(revoked[i].serialNumber()), since);
+    }
+    byte[] body =
+        Der.sequence(
+            Der.integer(BigInteger.ONE), // version 2
+            algorithm,
+            commonName(name),
+            since,
+            time(end),
+            entries.length == 0 ? new byte[0] : Der.sequence(entries));
+    return pem("X509 CRL", Der.sequence(body, algorithm, Der.bits(sign(body))));
+  }
+
   private TestIdentity issue(String commonName, Instant end, String... hosts) {
     KeyPair subject = newKeys();
     byte[] names = hosts.length == 0 ? new byte[0] : alternativeNames(hosts);

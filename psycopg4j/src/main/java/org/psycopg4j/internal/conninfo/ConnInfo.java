@@ -2,19 +2,23 @@
 package org.psycopg4j.internal.conninfo;
 
 import java.nio.file.Path;
+import java.util.Base64;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 import org.psycopg4j.errors.NotSupportedException;
 import org.psycopg4j.errors.OperationalException;
+import org.psycopg4j.oauth.TokenProvider;
 
 /**
  * What to connect to, and as whom: the settings that were made, checked, with what the service
  * file, the environment and libpq's defaults say of the others. Immutable.
  */
 public final class ConnInfo {
+  private static final int KEY_LENGTH = 32;
   private static final Set<String> NO_REPLICATION = Set.of("false", "off", "no", "0");
   private static final String AS_IT_IS = "default"; // of a variable: the server's own setting
 
@@ -33,19 +37,44 @@ public final class ConnInfo {
   private final TlsSettings tls;
   private final String channelBinding;
   private final Path passwordFile;
+  private final @Nullable Supplier<@Nullable String> passwords;
+  private final @Nullable TokenProvider tokens;
+  private final boolean unsafeOAuth;
+  private final @Nullable Set<String> acceptedMethods;
+  private final int oldestProtocol;
+  private final int newestProtocol;
+  private final byte @Nullable [] scramClientKey;
+  private final byte @Nullable [] scramServerKey;
 
   /**
    * Checks the settings, and completes them by what the process finds around it.
    *
+   * @param passwords who is asked for a password that was not set; null if nobody
+   * @param tokens who is asked for a token; null for the device flow
    * @throws org.psycopg4j.errors.ProgrammingException if a keyword is unknown
    * @throws OperationalException if a value is impossible, or a service is not defined
    * @throws NotSupportedException if a value asks for what this version can't do
    */
-  public ConnInfo(Map<String, String> settings) {
-    this(settings, Surroundings.ofProcess());
+  public ConnInfo(
+      Map<String, String> settings,
+      @Nullable Supplier<@Nullable String> passwords,
+      @Nullable TokenProvider tokens) {
+    this(settings, passwords, tokens, Surroundings.ofProcess());
   }
 
-  ConnInfo(Map<String, String> settings, Surroundings around) {
+  /** The same without anybody who is asked for a password or a token. */
+  public ConnInfo(Map<String, String> settings) {
+    this(settings, null, null);
+  }
+
+  ConnInfo(
+      Map<String, String> settings,
+      @Nullable Supplier<@Nullable String> passwords,
+      @Nullable TokenProvider tokens,
+      Surroundings around) {
+    this.passwords = passwords;
+    this.tokens = tokens;
+    this.unsafeOAuth = "UNSAFE".equals(around.variable("PGOAUTHDEBUG"));
     this.made = new LinkedHashMap<>(settings);
     this.settings = Defaults.complete(settings, around);
     this.settings.forEach(ConnInfo::check);
@@ -61,6 +90,17 @@ public final class ConnInfo {
     if (!List.of("disable", "prefer", "require").contains(channelBinding)) {
       throw impossible(Keyword.CHANNEL_BINDING, channelBinding);
     }
+    this.acceptedMethods = RequiredMethods.of(get(Keyword.REQUIRE_AUTH));
+    this.oldestProtocol =
+        ProtocolVersion.of(Keyword.MIN_PROTOCOL_VERSION, get(Keyword.MIN_PROTOCOL_VERSION));
+    String newest = get(Keyword.MAX_PROTOCOL_VERSION);
+    this.newestProtocol =
+        newest.isEmpty()
+            ? oldestProtocol
+            : ProtocolVersion.of(Keyword.MAX_PROTOCOL_VERSION, newest);
+    ProtocolVersion.requireRange(oldestProtocol, newestProtocol);
+    this.scramClientKey = key(Keyword.SCRAM_CLIENT_KEY);
+    this.scramServerKey = key(Keyword.SCRAM_SERVER_KEY);
     String named = get(Keyword.PASSFILE);
     this.passwordFile = named.isEmpty() ? PasswordFile.ofUser(around) : Path.of(named);
   }
@@ -158,8 +198,36 @@ public final class ConnInfo {
     return dbname.isEmpty() ? user() : dbname;
   }
 
-  /** The password for a server: the one that was set, or the password file's; null if none. */
+  /** A key of 32 bytes in Base64; null if none was set. */
+  private byte @Nullable [] key(Keyword keyword) {
+    String value = get(keyword);
+    if (value.isEmpty()) {
+      return null;
+    }
+    try {
+      byte[] key = Base64.getDecoder().decode(value);
+      if (key.length == KEY_LENGTH) {
+        return key;
+      }
+    } catch (IllegalArgumentException e) {
+      // Its message would show a part of it.
+    }
+    throw new OperationalException(
+        "invalid %s: it has to be %d bytes in Base64".formatted(keyword.keyword(), KEY_LENGTH));
+  }
+
+  /**
+   * The password for a server: the one that was set; else what who is asked for it says; else the
+   * password file's; null if there is none.
+   */
   public @Nullable String password(Host host) {
+    Supplier<@Nullable String> source = passwords;
+    String told = source == null || !get(Keyword.PASSWORD).isEmpty() ? null : source.get();
+    return told == null || told.isEmpty() ? writtenPassword(host) : told;
+  }
+
+  /** The same without asking anybody. */
+  public @Nullable String writtenPassword(Host host) {
     String password = get(Keyword.PASSWORD);
     return password.isEmpty()
         ? new PasswordFile(passwordFile).password(key(host), host.port(), dbname(), user())
@@ -195,6 +263,67 @@ public final class ConnInfo {
   /** Whether the proof of the password is to be bound to TLS: disable, prefer or require. */
   public String channelBinding() {
     return channelBinding;
+  }
+
+  /** What was set about methods of authentication; empty if nothing was. */
+  public String requireAuth() {
+    return get(Keyword.REQUIRE_AUTH);
+  }
+
+  /** The methods by which a server may authenticate us; null if by any. */
+  public @Nullable Set<String> acceptedMethods() {
+    return acceptedMethods;
+  }
+
+  /** The oldest version of the protocol that may be spoken: the major number, and 16 bits more. */
+  public int oldestProtocol() {
+    return oldestProtocol;
+  }
+
+  /** The version of the protocol that is asked for. */
+  public int newestProtocol() {
+    return newestProtocol;
+  }
+
+  /** SCRAM's ClientKey, where there is no password; null if none was set. */
+  public byte @Nullable [] scramClientKey() {
+    return scramClientKey;
+  }
+
+  /** SCRAM's ServerKey, by which the server proves that it knows the password. */
+  public byte @Nullable [] scramServerKey() {
+    return scramServerKey;
+  }
+
+  /** Who is asked for a token; null for the device flow. */
+  public @Nullable TokenProvider tokens() {
+    return tokens;
+  }
+
+  /** Who may be asked for tokens; empty if nobody. */
+  public String oauthIssuer() {
+    return get(Keyword.OAUTH_ISSUER);
+  }
+
+  /** What the issuer calls this program; null if it was not set. */
+  public @Nullable String oauthClientId() {
+    String id = get(Keyword.OAUTH_CLIENT_ID);
+    return id.isEmpty() ? null : id;
+  }
+
+  /** What proves that to the issuer, which may be empty; null if it was not set. */
+  public @Nullable String oauthClientSecret() {
+    return settings.get(Keyword.OAUTH_CLIENT_SECRET.keyword());
+  }
+
+  /** What a token has to be good for, which may be nothing; null for what the server says. */
+  public @Nullable String oauthScope() {
+    return settings.get(Keyword.OAUTH_SCOPE.keyword());
+  }
+
+  /** Whether issuers may be spoken to without TLS, as tests do. */
+  public boolean allowsUnsafeOAuth() {
+    return unsafeOAuth;
   }
 
   /** How the kernel is to look for a peer that has silently gone away. */

@@ -48,11 +48,11 @@ public enum Keyword {
   SSLNEGOTIATION("PGSSLNEGOTIATION", "postgres"),
   SSLKEYLOGFILE(null, null, refused()),
   REQUIREPEER("PGREQUIREPEER", null),
-  REQUIRE_AUTH("PGREQUIREAUTH", null, refused()),
+  REQUIRE_AUTH("PGREQUIREAUTH", null),
   SSL_MIN_PROTOCOL_VERSION("PGSSLMINPROTOCOLVERSION", "TLSv1.2"),
   SSL_MAX_PROTOCOL_VERSION("PGSSLMAXPROTOCOLVERSION", null),
-  MIN_PROTOCOL_VERSION("PGMINPROTOCOLVERSION", null, only("3.0")),
-  MAX_PROTOCOL_VERSION("PGMAXPROTOCOLVERSION", null, only("3.0", "latest")),
+  MIN_PROTOCOL_VERSION("PGMINPROTOCOLVERSION", null),
+  MAX_PROTOCOL_VERSION("PGMAXPROTOCOLVERSION", null),
   GSSENCMODE("PGGSSENCMODE", "prefer", only("disable", "prefer")),
   KRBSRVNAME("PGKRBSRVNAME", "postgres"), // a service that is asked only if the server wants GSSAPI
   GSSLIB("PGGSSLIB", null),
@@ -60,12 +60,12 @@ public enum Keyword {
   REPLICATION(null, null, only("false", "off", "no", "0", "true", "on", "yes", "1", "database")),
   TARGET_SESSION_ATTRS("PGTARGETSESSIONATTRS", "any"),
   LOAD_BALANCE_HOSTS("PGLOADBALANCEHOSTS", "disable"),
-  SCRAM_CLIENT_KEY(null, null, refused()),
-  SCRAM_SERVER_KEY(null, null, refused()),
-  OAUTH_ISSUER(null, null, refused()),
-  OAUTH_CLIENT_ID(null, null, refused()),
-  OAUTH_CLIENT_SECRET(null, null, refused()),
-  OAUTH_SCOPE(null, null, refused());
+  SCRAM_CLIENT_KEY(null, null),
+  SCRAM_SERVER_KEY(null, null),
+  OAUTH_ISSUER(null, null),
+  OAUTH_CLIENT_ID(null, null),
+  OAUTH_CLIENT_SECRET(null, null),
+  OAUTH_SCOPE(null, null);
 
   private static final Map<String, Keyword> BY_NAME = new HashMap<>();
 
@@ -121,7 +121,10 @@ public enum Keyword {
 
   /** Whether its values are never shown. */
   boolean isSecret() {
-    return this == PASSWORD || this == SSLPASSWORD;
+    return switch (this) {
+      case PASSWORD, SSLPASSWORD, SCRAM_CLIENT_KEY, SCRAM_SERVER_KEY, OAUTH_CLIENT_SECRET -> true;
+      default -> false;
+    };
   }
 
   /** The values this version can honour, or null if there is no restriction. */

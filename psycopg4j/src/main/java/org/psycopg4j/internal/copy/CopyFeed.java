@@ -4,6 +4,7 @@ package org.psycopg4j.internal.copy;
 import java.nio.charset.Charset;
 import java.nio.charset.StandardCharsets;
 import org.jspecify.annotations.Nullable;
+import org.psycopg4j.copy.CopyAbortedException;
 import org.psycopg4j.errors.PsycopgException;
 import org.psycopg4j.errors.QueryCanceledException;
 import org.psycopg4j.internal.engine.CopyInExchange;
@@ -105,9 +106,12 @@ public final class CopyFeed {
     }
   }
 
-  /** The reason in psycopg2's words. */
+  /** The reason in psycopg2's words, unless the source has some of its own. */
   public static String reason(Throwable why) {
     String message = why.getMessage();
+    if (why instanceof CopyAbortedException && message != null) {
+      return message;
+    }
     return "error in .read() call: "
         + why.getClass().getSimpleName()
         + (message == null ? " " : " " + message);

@@ -4,6 +4,7 @@ package org.psycopg4j.internal.net;
 import java.io.IOException;
 import java.net.SocketTimeoutException;
 import java.nio.channels.SelectableChannel;
+import java.nio.channels.SelectionKey;
 import java.util.Locale;
 import org.jspecify.annotations.Nullable;
 import org.psycopg4j.internal.conninfo.ConnInfo;
@@ -11,9 +12,13 @@ import org.psycopg4j.internal.conninfo.SessionAttributes;
 import org.psycopg4j.internal.engine.Exchange;
 import org.psycopg4j.internal.engine.Inbox;
 import org.psycopg4j.internal.engine.PollState;
+import org.psycopg4j.internal.engine.ProtocolVersions;
 import org.psycopg4j.internal.engine.QueryExchange;
 import org.psycopg4j.internal.engine.StartupExchange;
+import org.psycopg4j.internal.engine.auth.AuthRequirement;
 import org.psycopg4j.internal.engine.auth.ChannelBinding;
+import org.psycopg4j.internal.engine.auth.Credentials;
+import org.psycopg4j.internal.engine.auth.ScramKeys;
 import org.psycopg4j.internal.tls.TlsClient;
 
 /**
@@ -26,13 +31,14 @@ final class Attempt {
   private final ServerAddress address;
   private final Encryption encryption;
   private final Inbox inbox;
+  private final TokenErrand tokens;
   private final Way way;
   private final Deadline deadline;
-  private final @Nullable String password;
   private @Nullable Session session; // once the socket is connected
   private @Nullable StartupExchange startup; // what is under way is one of these three
   private @Nullable QueryExchange question;
   private @Nullable QueryExchange setting;
+  private @Nullable SelectableChannel token; // what gets readable when it is there
 
   /** Begins to connect. */
   Attempt(
@@ -40,22 +46,26 @@ final class Attempt {
       Encryption encryption,
       ConnInfo info,
       SessionAttributes wanted,
-      Inbox inbox)
+      Inbox inbox,
+      TokenErrand tokens)
       throws IOException {
     this.address = address;
     this.info = info;
     this.wanted = wanted;
     this.inbox = inbox;
-    this.password = info.password(address.host());
+    this.tokens = tokens.to(address.host().name());
     this.deadline = Deadline.inMillis(info.connectTimeoutMillis());
     this.encryption = encryption;
     this.way = Way.begin(address, encryption, info.tls(), info.keepalives());
   }
 
-  /** Goes on without waiting; OK if the session is open. */
+  /** Goes on without waiting; OK if the session is open, or {@link #isToBeRepeated}. */
   PollState poll() throws IOException {
     if (deadline.hasPassed()) {
       throw new SocketTimeoutException("timeout expired");
+    }
+    if (token != null) {
+      return tokens.poll() ? PollState.OK : PollState.READ;
     }
     Session connected = session;
     if (connected == null) {
@@ -66,6 +76,12 @@ final class Attempt {
       connected = begin();
     }
     PollState state = connected.poll();
+    StartupExchange begun = startup;
+    if (begun != null && begun.awaitsToken()) {
+      return connected.unsent() > 0 && !connected.isBroken()
+          ? PollState.WRITE
+          : awaitToken(connected);
+    }
     for (Exchange last; (last = underWay()) != null && last.isDone(); ) {
       Exchange next = next(connected);
       if (next != null) {
@@ -76,6 +92,18 @@ final class Attempt {
     return underWay() == null ? PollState.OK : state;
   }
 
+  /* The server would not wait for a person: it has said what it wants, and is left. */
+  private PollState awaitToken(Session left) throws IOException {
+    left.close();
+    token = tokens.wakeUp();
+    return tokens.poll() ? PollState.OK : PollState.READ;
+  }
+
+  /** Whether the same has to be tried again, now that there is a token. */
+  boolean isToBeRepeated() {
+    return token != null;
+  }
+
   private Session begin() throws IOException {
     String peer = info.requiredPeer();
     if (peer != null) {
@@ -83,9 +111,24 @@ final class Attempt {
     }
     Session begun = new Session(address, info.tls(), way.transport(), inbox);
     session = begun;
-    startup = new StartupExchange(info.startupParameters(), password, binding());
+    startup = new StartupExchange(info.startupParameters(), credentials(), versions());
     begun.send(startup);
     return begun;
+  }
+
+  private Credentials credentials() {
+    byte[] clientKey = info.scramClientKey();
+    byte[] serverKey = info.scramServerKey();
+    return new Credentials(
+        () -> info.password(address.host()),
+        clientKey == null || serverKey == null ? null : ScramKeys.given(clientKey, serverKey),
+        tokens,
+        binding(),
+        new AuthRequirement(info.requireAuth(), info.acceptedMethods()));
+  }
+
+  private ProtocolVersions versions() {
+    return new ProtocolVersions(info.oldestProtocol(), info.newestProtocol());
   }
 
   private ChannelBinding binding() {
@@ -137,13 +180,23 @@ final class Attempt {
   /** Waits until {@link #poll} can go on. */
   void await(PollState state) throws IOException {
     Session connected = session;
-    if (connected != null) {
+    SelectableChannel awaited = token;
+    if (awaited != null) {
+      try (SelectWait wait = new SelectWait(awaited)) {
+        wait.await(SelectionKey.OP_READ, deadline);
+      }
+    } else if (connected != null) {
       connected.await(state, deadline);
     } else {
       try (SelectWait wait = new SelectWait(way.channel())) {
         wait.await(way.interest(), deadline);
       }
     }
+  }
+
+  /** How it is tried. */
+  Encryption encryption() {
+    return encryption;
   }
 
   ServerAddress address() {
@@ -161,7 +214,8 @@ final class Attempt {
   }
 
   SelectableChannel channel() {
-    return way.channel();
+    SelectableChannel awaited = token;
+    return awaited == null ? way.channel() : awaited;
   }
 
   /** The session, once it is open. */
@@ -174,6 +228,7 @@ final class Attempt {
   }
 
   void close() {
+    tokens.close();
     if (session != null) {
       session.close();
     } else {

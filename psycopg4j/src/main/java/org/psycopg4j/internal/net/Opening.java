@@ -36,6 +36,7 @@ public final class Opening implements AutoCloseable {
   private final Inbox inbox;
   private final Failures failures = new Failures();
   private final Candidates candidates;
+  private final TokenErrand tokens;
   private SessionAttributes wanted;
   private final ArrayDeque<Encryption> others = new ArrayDeque<>(); // ways to the same address
   private @Nullable Attempt attempt;
@@ -46,6 +47,7 @@ public final class Opening implements AutoCloseable {
     this.inbox = inbox;
     this.wanted = info.attributes();
     this.candidates = new Candidates(info, failures);
+    this.tokens = new TokenErrand(info);
   }
 
   /**
@@ -75,7 +77,11 @@ public final class Opening implements AutoCloseable {
         if (state != PollState.OK) {
           return state;
         }
-        opened = current.session();
+        if (current.isToBeRepeated()) {
+          repeat(current);
+        } else {
+          opened = current.session();
+        }
       } catch (IOException e) {
         failed(current, e);
       } catch (PsycopgException e) {
@@ -102,11 +108,18 @@ public final class Opening implements AutoCloseable {
   /** Tries an address by the next way there is. */
   private void begin(ServerAddress address) {
     try {
-      attempt = new Attempt(address, others.remove(), info, wanted, inbox);
+      attempt = new Attempt(address, others.remove(), info, wanted, inbox, tokens);
     } catch (IOException e) {
       others.clear(); // it is the address that can't be reached
       failures.add(address.failed() + reason(e, address), e);
     }
+  }
+
+  /** Tries the same again: the token that it takes is there. */
+  private void repeat(Attempt tried) {
+    others.addFirst(tried.encryption());
+    close();
+    begin(tried.address());
   }
 
   /** There is no standby among the servers: then any will do. */
@@ -122,7 +135,10 @@ public final class Opening implements AutoCloseable {
     ServerAddress address = failed.address();
     failures.add(address.failed() + reason(e, address), e);
     close();
-    if (failed.isEncrypted() && !(e instanceof SocketTimeoutException) && !others.isEmpty()) {
+    if (failed.isEncrypted()
+        && !tokens.hasBegun()
+        && !(e instanceof SocketTimeoutException)
+        && !others.isEmpty()) {
       begin(address); // TLS was preferred
       return;
     }
@@ -142,7 +158,10 @@ public final class Opening implements AutoCloseable {
             ? ServerError.duringConnect(e.diag(), failures.before(prefix), hint(e, address))
             : new OperationalException(failures.before(prefix) + e.getMessage(), e);
     boolean hasOther =
-        !others.isEmpty() && !isUnready && (refused.isEncrypted() || refused.allowsTls(byServer));
+        !others.isEmpty()
+            && !isUnready
+            && !tokens.hasBegun() // nobody is asked twice, and no token shown that was refused
+            && (refused.isEncrypted() || refused.allowsTls(byServer));
     if (!isUnready && !hasOther) {
       throw error;
     }
@@ -161,7 +180,7 @@ public final class Opening implements AutoCloseable {
     boolean isFiles =
         file != null
             && INVALID_PASSWORD.equals(e.pgcode())
-            && info.password(address.host()) != null;
+            && info.writtenPassword(address.host()) != null;
     return isFiles ? "\npassword retrieved from file \"" + file + "\"" : "";
   }
 

@@ -2,9 +2,9 @@
 package org.psycopg4j.internal.net;
 
 import java.io.IOException;
+import java.nio.channels.SelectableChannel;
 import java.nio.channels.SelectionKey;
 import java.nio.channels.Selector;
-import java.nio.channels.SocketChannel;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -15,11 +15,11 @@ import org.jspecify.annotations.Nullable;
  * one system call.
  */
 final class SelectWait implements AutoCloseable {
-  private final SocketChannel channel;
+  private final SelectableChannel channel;
   private volatile boolean roused;
   private volatile @Nullable SelectionKey key; // once somebody has waited: an event loop's has none
 
-  SelectWait(SocketChannel channel) {
+  SelectWait(SelectableChannel channel) {
     this.channel = channel;
   }
 

@@ -5,6 +5,8 @@ import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.channels.SelectionKey;
 import java.nio.channels.SocketChannel;
+import java.security.cert.CertPathValidatorException;
+import java.security.cert.CertificateException;
 import javax.net.ssl.SSLException;
 import org.jspecify.annotations.Nullable;
 import org.psycopg4j.errors.OperationalException;
@@ -130,16 +132,18 @@ final class Way implements AutoCloseable {
     }
   }
 
-  /** Java wraps why a certificate is not believed. */
+  /** In libpq's words if a certificate is the reason, and what Java has against it. */
   private static String reason(SSLException e) {
-    Throwable deepest = e;
-    while (deepest.getCause() != null) {
-      deepest = deepest.getCause();
+    Throwable root = e;
+    boolean isCertificates = false;
+    while (root.getCause() != null) {
+      root = root.getCause();
+      isCertificates |=
+          root instanceof CertificateException || root instanceof CertPathValidatorException;
     }
-    String message = e.getMessage() == null ? e.getClass().getSimpleName() : e.getMessage();
-    return deepest == e || deepest.getMessage() == null || message.contains(deepest.getMessage())
-        ? message
-        : message + ": " + deepest.getMessage();
+    String message = root.getMessage();
+    String text = message == null ? root.getClass().getSimpleName() : message;
+    return isCertificates ? "certificate verify failed: " + text : text;
   }
 
   private PollState opened(Transport transport) {

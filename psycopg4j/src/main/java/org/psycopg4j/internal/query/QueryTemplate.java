@@ -89,6 +89,11 @@ public final class QueryTemplate {
     return names;
   }
 
+  /** How many placeholders have no name. */
+  public int positional() {
+    return positional;
+  }
+
   /**
    * Appends the query with the arguments' literals in place of the placeholders. Each argument is
    * written once, as often as its name is repeated.

@@ -45,6 +45,6 @@ final class Around {
   }
 
   ConnInfo connInfo(String dsn) {
-    return new ConnInfo(Dsn.parse(dsn), get());
+    return new ConnInfo(Dsn.parse(dsn), null, null, get());
   }
 }

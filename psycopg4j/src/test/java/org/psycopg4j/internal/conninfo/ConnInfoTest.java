@@ -75,6 +75,18 @@ class ConnInfoTest {
         "ssl_min_protocol_version=TLSv1.3 ssl_max_protocol_version=TLSv1.2 | invalid SSL protocol version range",
         "sslmode=require sslrootcert=system | weak sslmode \"require\" may not be used with sslrootcert=system (use \"verify-full\")",
         "sslnegotiation=direct | weak sslmode \"prefer\" may not be used with sslnegotiation=direct (use \"require\", \"verify-ca\", or \"verify-full\")",
+        "require_auth=foo | invalid require_auth value: \"foo\"",
+        "require_auth=md5,foo | invalid require_auth value: \"foo\"",
+        "require_auth=!foo | invalid require_auth value: \"!foo\"",
+        "require_auth=md5, | invalid require_auth value: \"\"",
+        "require_auth=md5,md5 | require_auth method \"md5\" is specified more than once",
+        "require_auth=md5,!none | negative require_auth method \"!none\" cannot be mixed with non-negative methods",
+        "require_auth=!md5,none | require_auth method \"none\" cannot be mixed with negative methods",
+        "min_protocol_version=3.1 | invalid min_protocol_version value: \"3.1\"",
+        "max_protocol_version=x | invalid max_protocol_version value: \"x\"",
+        "min_protocol_version=3.2 max_protocol_version=3.0 | \"min_protocol_version\" is greater than \"max_protocol_version\"",
+        "scram_client_key=secret | invalid scram_client_key: it has to be 32 bytes in Base64",
+        "scram_server_key=c2VjcmV0 | invalid scram_server_key: it has to be 32 bytes in Base64",
         "load_balance_hosts=foo | invalid load_balance_hosts value: \"foo\"",
         "connect_timeout=x | invalid integer value \"x\" for connection option \"connect_timeout\"",
       })
@@ -86,7 +98,7 @@ class ConnInfoTest {
   @ValueSource(
       strings = {
         "gssencmode=require",
-        "require_auth=scram-sha-256",
+        "sslkeylogfile=/x",
       })
   void whatCannotBeHonouredIsRefusedAndNamed(String dsn) {
     assertThatThrownBy(() -> of(dsn))
@@ -113,6 +125,25 @@ class ConnInfoTest {
       }
       assertThat(answers.toString().strip()).as(one[0]).isEqualTo(one[1]);
     }
+  }
+
+  @Test
+  void methodsThatAreAccepted() {
+    assertThat(of("").acceptedMethods()).isNull();
+    assertThat(of("require_auth=md5,none").acceptedMethods())
+        .containsExactlyInAnyOrder("md5", "none");
+    assertThat(of("require_auth=!password,!md5").acceptedMethods())
+        .containsExactlyInAnyOrder("gss", "sspi", "scram-sha-256", "oauth", "none");
+  }
+
+  @Test
+  void versionsOfTheProtocol() {
+    int v30 = 3 << 16;
+    int v32 = 3 << 16 | 2;
+    assertThat(of("").newestProtocol()).isEqualTo(v30);
+    assertThat(of("max_protocol_version=latest").newestProtocol()).isEqualTo(v32);
+    assertThat(of("max_protocol_version=3.2").oldestProtocol()).isEqualTo(v30);
+    assertThat(of("min_protocol_version=3.2").newestProtocol()).isEqualTo(v32);
   }
 
   @Test

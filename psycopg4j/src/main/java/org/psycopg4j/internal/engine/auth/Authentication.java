@@ -2,6 +2,8 @@
 package org.psycopg4j.internal.engine.auth;
 
 import java.nio.charset.StandardCharsets;
+import java.util.ArrayList;
+import java.util.List;
 import org.jspecify.annotations.Nullable;
 import org.psycopg4j.errors.OperationalException;
 import org.psycopg4j.internal.wire.Frontend;
@@ -19,17 +21,16 @@ public final class Authentication {
   private static final int SASL_FINAL = 12;
 
   private final String user;
-  private final @Nullable String password;
-  private final ChannelBinding binding;
+  private final Credentials credentials;
   private @Nullable ScramSha256 scram;
+  private @Nullable OAuthBearer oauth;
   private boolean asked;
   private boolean ok;
 
-  /** Proves to be {@code user} by {@code password}, if a password is wanted. */
-  public Authentication(String user, @Nullable String password, ChannelBinding binding) {
+  /** Proves to be {@code user}, if a proof is wanted. */
+  public Authentication(String user, Credentials credentials) {
     this.user = user;
-    this.password = password;
-    this.binding = binding;
+    this.credentials = credentials;
   }
 
   /** Answers one message. */
@@ -40,24 +41,82 @@ public final class Authentication {
           "the server asked for authentication after it had accepted it");
     }
     if (request != OK && request < SASL) {
-      binding.requireNone();
+      credentials.binding().requireNone();
     }
     switch (request) {
       case OK -> accepted();
-      case CLEARTEXT_PASSWORD ->
-          Frontend.password(out, firstAnswer().getBytes(StandardCharsets.UTF_8));
-      case MD5_PASSWORD ->
-          Frontend.password(out, Md5Password.digest(user, firstAnswer(), message.bytes(4)));
-      case SASL -> {
-        scram = ScramSha256.choose(message, firstAnswer(), binding);
-        scram.sendFirst(out);
+      case CLEARTEXT_PASSWORD -> {
+        require("password", "server requested a cleartext password");
+        Frontend.password(out, firstAnswer().getBytes(StandardCharsets.UTF_8));
       }
-      case SASL_CONTINUE -> scramUnderWay().sendFinal(message, out);
-      case SASL_FINAL -> scramUnderWay().verify(message);
+      case MD5_PASSWORD -> {
+        require("md5", "server requested a hashed password");
+        Frontend.password(out, Md5Password.digest(user, firstAnswer(), message.bytes(4)));
+      }
+      case SASL -> begin(mechanisms(message), out);
+      case SASL_CONTINUE -> {
+        if (oauth != null) {
+          oauth.answerRefusal(message, out);
+        } else {
+          scramUnderWay().sendFinal(message, out);
+        }
+      }
+      case SASL_FINAL -> {
+        if (oauth != null) {
+          throw OAuthBearer.unexpectedFinal();
+        }
+        scramUnderWay().verify(message);
+      }
       default ->
           throw new OperationalException(
               "authentication method %d (%s) is not supported".formatted(request, name(request)));
     }
+  }
+
+  /** Begins with the first of the server's mechanisms that we have. */
+  private void begin(List<String> offered, SendBuffer out) {
+    credentials.required().requireSasl();
+    if (isOAuthFirst(offered)) {
+      if (oauth != null || scram != null || asked) {
+        throw new MalformedMessageException(
+            "the server asked for a token after it had asked for something else");
+      }
+      require(AuthRequirement.OAUTH, "server requested OAUTHBEARER authentication");
+      credentials.binding().requireOffered(false);
+      oauth = OAuthBearer.begin(credentials.tokens());
+      oauth.sendFirst(out);
+    } else {
+      require(AuthRequirement.SCRAM, "server requested SCRAM-SHA-256 authentication");
+      ScramKeys keys = credentials.keys();
+      String password = keys == null || oauth != null ? firstAnswer() : "";
+      scram = ScramSha256.choose(offered, password, keys, credentials.binding());
+      scram.sendFirst(out);
+    }
+  }
+
+  /** A token that nobody sees to is none: then a password may do. */
+  private boolean isOAuthFirst(List<String> offered) {
+    for (String mechanism : offered) {
+      if (ScramSha256.isOne(mechanism)) {
+        TokenSource tokens = credentials.tokens();
+        int oauth = offered.indexOf(OAuthBearer.MECHANISM);
+        return oauth >= 0
+            && oauth < offered.indexOf(mechanism)
+            && tokens != null
+            && tokens.missing() == null;
+      }
+    }
+    return offered.contains(OAuthBearer.MECHANISM);
+  }
+
+  private static List<String> mechanisms(MessageReader message) {
+    List<String> offered = new ArrayList<>();
+    String name = message.cString(StandardCharsets.US_ASCII);
+    while (!name.isEmpty()) {
+      offered.add(name);
+      name = message.cString(StandardCharsets.US_ASCII);
+    }
+    return offered;
   }
 
   /** Raises an error if the session became ready although nothing was accepted. */
@@ -72,11 +131,22 @@ public final class Authentication {
     return asked;
   }
 
+  /** Whether it takes a token, and another connection, to be let in. */
+  public boolean awaitsToken() {
+    return oauth != null && oauth.awaitsToken();
+  }
+
+  private void require(String method, String what) {
+    credentials.required().require(method, what);
+  }
+
   private void accepted() {
     if (scram != null) {
       scram.requireVerified();
+    } else if (oauth == null ? !asked : !oauth.isFinished()) {
+      require("none", "server did not complete authentication");
     }
-    binding.requireBound(scram != null && scram.isBound());
+    credentials.binding().requireBound(scram != null && scram.isBound());
     ok = true;
   }
 
@@ -84,10 +154,14 @@ public final class Authentication {
    * The password, which a server may ask for once: one that keeps asking would keep us for ever.
    */
   private String firstAnswer() {
-    if (asked) {
-      throw new MalformedMessageException("the server asked for the password more than once");
+    if (asked || oauth != null) {
+      throw new MalformedMessageException(
+          oauth == null
+              ? "the server asked for the password more than once"
+              : "the server asked for a password after it had asked for a token");
     }
     asked = true;
+    String password = credentials.password().get();
     if (password == null || password.isEmpty()) {
       throw new OperationalException("fe_sendauth: no password supplied");
     }

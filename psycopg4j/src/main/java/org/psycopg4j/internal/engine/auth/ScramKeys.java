@@ -11,6 +11,7 @@ import java.security.NoSuchAlgorithmException;
 import java.security.SecureRandom;
 import java.util.HashMap;
 import java.util.Map;
+import org.jspecify.annotations.Nullable;
 
 /**
  * The two keys that a password becomes with a salt and so many iterations (RFC 5802, "SCRAM
@@ -18,7 +19,7 @@ import java.util.Map;
  * accepted are kept, so that connecting again does not. Whoever can read this process's memory
  * finds the password itself as easily. Immutable.
  */
-final class ScramKeys {
+public final class ScramKeys {
   private static final int MOST_KEPT = 64;
   private static final byte[] SECRET = new byte[32];
 
@@ -30,14 +31,19 @@ final class ScramKeys {
   once more. */
   private static volatile Map<ByteBuffer, ScramKeys> kept = Map.of();
 
-  private final ByteBuffer name;
+  private final @Nullable ByteBuffer name; // of those that were derived here
   private final byte[] clientKey;
   private final byte[] serverKey;
 
-  private ScramKeys(ByteBuffer name, byte[] clientKey, byte[] serverKey) {
+  private ScramKeys(@Nullable ByteBuffer name, byte[] clientKey, byte[] serverKey) {
     this.name = name;
     this.clientKey = clientKey;
     this.serverKey = serverKey;
+  }
+
+  /** Keys that somebody has derived before ({@code scram_client_key}, {@code scram_server_key}). */
+  public static ScramKeys given(byte[] clientKey, byte[] serverKey) {
+    return new ScramKeys(null, clientKey.clone(), serverKey.clone());
   }
 
   /** The keys of a password, kept or derived. */
@@ -86,7 +92,7 @@ final class ScramKeys {
   /** Keeps these keys, with which a server has proved that it knows the password. */
   void keep() {
     Map<ByteBuffer, ScramKeys> before = kept;
-    if (!before.containsKey(name)) {
+    if (name != null && !before.containsKey(name)) {
       Map<ByteBuffer, ScramKeys> more =
           new HashMap<>(before.size() < MOST_KEPT ? before : Map.of()); // more are no pool's
       more.put(name, this);

@@ -7,7 +7,6 @@ import com.ongres.scram.common.ServerFirstMessage;
 import com.ongres.scram.common.exception.ScramException;
 import java.nio.charset.StandardCharsets;
 import java.security.SecureRandom;
-import java.util.ArrayList;
 import java.util.Base64;
 import java.util.List;
 import java.util.function.Supplier;
@@ -37,17 +36,24 @@ final class ScramSha256 {
   private final String password;
   private final String mechanism;
   private final byte @Nullable [] endPoint; // null without channel binding
+  private final @Nullable ScramKeys given;
   private final String nonce = ScramFunctions.nonce(NONCE_LENGTH, RANDOM);
   private ScramClient client;
   private @Nullable ScramKeys keys;
   private boolean continued;
   private boolean verified;
 
-  private ScramSha256(String password, String mechanism, byte @Nullable [] endPoint) {
+  private ScramSha256(
+      String password, @Nullable ScramKeys given, String mechanism, byte @Nullable [] endPoint) {
     this.password = password;
+    this.given = given;
     this.mechanism = mechanism;
     this.endPoint = endPoint;
-    this.client = bound(unnamed().password(password.toCharArray()));
+    this.client =
+        bound(
+            given == null
+                ? unnamed().password(password.toCharArray())
+                : unnamed().clientAndServerKey(given.clientKey(), given.serverKey()));
   }
 
   // The user's name goes in StartupMessage; the server ignores the one in SCRAM.
@@ -63,14 +69,14 @@ final class ScramSha256 {
     return (hash == null ? last : last.channelBinding(END_POINT, hash)).build();
   }
 
-  /** Reads the server's list of mechanisms and chooses the best one we have. */
-  static ScramSha256 choose(MessageReader message, String password, ChannelBinding binding) {
-    List<String> offered = new ArrayList<>();
-    String name = message.cString(StandardCharsets.US_ASCII);
-    while (!name.isEmpty()) {
-      offered.add(name);
-      name = message.cString(StandardCharsets.US_ASCII);
-    }
+  /** Whether a mechanism is this one, bound to the connection or not. */
+  static boolean isOne(String mechanism) {
+    return mechanism.equals(MECHANISM) || mechanism.equals(PLUS);
+  }
+
+  /** Chooses the best of the server's mechanisms that we have. */
+  static ScramSha256 choose(
+      List<String> offered, String password, @Nullable ScramKeys given, ChannelBinding binding) {
     boolean canBind = offered.contains(PLUS);
     Supplier<byte[]> endPoint = binding.endPoint();
     if (canBind && endPoint == null) {
@@ -84,7 +90,7 @@ final class ScramSha256 {
           "none of the server's SASL authentication mechanisms are supported: " + offered);
     }
     return new ScramSha256(
-        password, mechanism, binding.isWanted() && endPoint != null ? endPoint.get() : null);
+        password, given, mechanism, binding.isWanted() && endPoint != null ? endPoint.get() : null);
   }
 
   void sendFirst(SendBuffer out) {
@@ -101,7 +107,8 @@ final class ScramSha256 {
     try {
       ServerFirstMessage first = ServerFirstMessage.parseFrom(serverFirst, nonce);
       byte[] salt = Base64.getDecoder().decode(first.getSalt());
-      ScramKeys found = ScramKeys.of(password, salt, first.getIterationCount());
+      ScramKeys found =
+          given == null ? ScramKeys.of(password, salt, first.getIterationCount()) : given;
       keys = found;
       client = bound(unnamed().clientAndServerKey(found.clientKey(), found.serverKey()));
       client.clientFirstMessage(); // the same again
