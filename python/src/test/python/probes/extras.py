@@ -1,0 +1,352 @@
+# SPDX-License-Identifier: Apache-2.0
+"""Rows by name, logs, many rows at once, JSON, hstore, composites, ranges, SQL, pools, zones."""
+
+import io, os, logging, datetime, decimal, uuid, pickle, ipaddress, copy, json
+import psycopg2.extras, psycopg2.sql, psycopg2.pool, psycopg2.tz, psycopg2.errors, psycopg2.errorcodes
+from psycopg2.extras import *
+from psycopg2 import sql, pool, tz, errors, errorcodes
+from psycopg2.extensions import *
+conn = psycopg2.connect(DSN)
+cur = conn.cursor()
+
+def q(s, *a):
+    c = conn.cursor()
+    c.execute(s, *a)
+    return c.fetchall() if c.description else c.statusmessage
+for F in (DictCursor, RealDictCursor, NamedTupleCursor):
+    for name in (None, 'nm'):
+
+        def mk():
+            c = conn.cursor(name, cursor_factory=F)
+            c.execute("select generate_series(1,4) as a, 'x' as b, 2 as a")
+            return c
+        n = '%s %s ' % (F.__name__, name)
+        for f in [lambda c: c.fetchone(), lambda c: c.fetchmany(2), lambda c: c.fetchall(), lambda c: [r for r in c], lambda c: (c.fetchone(), c.fetchall()), lambda c: (c.fetchmany(), c.rownumber, c.rowcount), lambda c: (list(c), c.fetchone(), c.fetchmany(2), c.fetchall())]:
+            P(n, lambda: f(mk()))
+            conn.rollback()
+        c = conn.cursor(cursor_factory=F)
+        P(n + 'callproc', lambda: (c.callproc('upper', ('a',)), c.fetchone()))
+        P(n + 'none', lambda: (c.execute('select 1 where false'), c.fetchone(), c.fetchall(), list(c)))
+        P(n + 'ddl', lambda: (c.execute("set work_mem to '4MB'"), c.fetchone()))
+        P(n + 'em', lambda: (c.executemany('select %s', [(1,)]), c.rowcount))
+P(lambda: DictCursorBase(conn))
+P(lambda: conn.cursor(cursor_factory=DictCursorBase))
+c = conn.cursor(cursor_factory=DictCursor)
+c.execute("select 1 as a, 'x' as b")
+r = c.fetchone()
+for f in [lambda: r['a'], lambda: r[1], lambda: r[0:2], lambda: r['zz'], lambda: r[9], lambda: r.get('a'), lambda: r.get('zz', 5), lambda: list(r.items()), lambda: list(r.keys()), lambda: list(r.values()), lambda: 'a' in r, lambda: 1 in r, lambda: r.copy(), lambda: dict(r), lambda: len(r), lambda: r == [1, 'x'], lambda: type(r), lambda: pickle.loads(pickle.dumps(r)) == r, lambda: pickle.loads(pickle.dumps(r))['b'], lambda: copy.copy(r)['a'], lambda: (r.__setitem__('a', 9), r.__setitem__(1, 'y'), r['a'], r), lambda: r.has_key('a'), lambda: json.dumps(r), lambda: r._index, lambda: type(r.items()), lambda: type(r.keys()).__name__]:
+    P('dict', f)
+c = conn.cursor(cursor_factory=RealDictCursor)
+c.execute("select 1 as a, 'x' as b")
+r = c.fetchone()
+for f in [lambda: r['a'], lambda: r[1], lambda: r, lambda: dict(r), lambda: list(r), lambda: r.get('zz'), lambda: type(r).__mro__[1].__name__, lambda: pickle.loads(pickle.dumps(r)) == r, lambda: json.dumps(r), lambda: (r.pop('a'), r), lambda: (r.update(c=3), r), lambda: copy.deepcopy(r), lambda: RealDictRow(a=1), lambda: RealDictRow([('a', 1)]), lambda: RealDictRow({'a': 1}) == {'a': 1}]:
+    P('real', f)
+c = conn.cursor(cursor_factory=NamedTupleCursor)
+for s in ('select 1 as a, 2 as "b c", 3 as "1x", 4 as _y, 5 as "é"', 'select 1 as a, 2 as a', 'select 1 as "class"', 'select 1 as "?column?"', 'select 1 as "a.b"', 'select'):
+    P('nt ' + s, lambda: (c.execute(s), c.fetchone()))
+    conn.rollback()
+P(lambda: (c.execute('select 1 as a'), type(c.fetchone()).__name__, c.Record._fields))
+P(lambda: type(c.fetchall()))
+for C_ in (DictConnection, RealDictConnection, NamedTupleConnection):
+    k = psycopg2.connect(DSN, connection_factory=C_)
+    P(lambda: type(k.cursor()).__name__)
+    P(lambda: type(k.cursor(cursor_factory=psycopg2.extensions.cursor)).__name__)
+    P(lambda: type(k.cursor('n')).__name__)
+    k.cursor_factory = DictCursor
+    P(lambda: type(k.cursor()).__name__)
+    k.close()
+out = io.StringIO()
+k = psycopg2.connect(DSN, connection_factory=LoggingConnection)
+P(lambda: k.cursor())
+k.initialize(out)
+c = k.cursor()
+c.execute('select %s', ('é',))
+P(lambda: c.execute('bad'))
+k.rollback()
+c.callproc('now')
+c.executemany('select %s', [(1,)])
+P(lambda: out.getvalue())
+
+class H(logging.Handler):
+
+    def __init__(s):
+        super().__init__()
+        s.l = []
+
+    def emit(s, r):
+        s.l.append((r.levelname, r.msg))
+h = H()
+lg = logging.getLogger('x')
+lg.addHandler(h)
+lg.setLevel(10)
+k.initialize(lg)
+c.execute('select 2')
+P(lambda: h.l)
+
+class LC(LoggingConnection):
+
+    def filter(self, msg, curs):
+        return None if b'skip' in msg else msg
+k = psycopg2.connect(DSN, connection_factory=LC)
+o2 = io.StringIO()
+k.initialize(o2)
+c = k.cursor()
+c.execute("select 'skip'")
+c.execute('select 1')
+P(lambda: o2.getvalue())
+k = psycopg2.connect(DSN, connection_factory=MinTimeLoggingConnection)
+o3 = io.StringIO()
+k.initialize(o3, mintime=50)
+c = k.cursor()
+c.execute('select 1')
+c.execute('select pg_sleep(.1)')
+P(lambda: re.sub('[\\d.]+ ms', 'T ms', o3.getvalue()))
+c.callproc('pg_sleep', (0.1,))
+P(lambda: o3.getvalue().count('\n'))
+q('create temp table ev (a int, b text)')
+for a in [('insert into ev values %s', [(1, 'a'), (2, 'b')]), ('insert into ev values %s returning a', [(i, 'z') for i in range(5)]), ('insert into ev values %s,%s', [(1,)]), ('insert into ev values', [(1,)]), ('insert %d', [(1,)]), ('insert into ev values %s', []), (b'insert into ev values %s', [(7, 'q%')]), ('insert into ev values %s -- 100%%', [(8, 'x')])]:
+    P('ev %r' % (a,), lambda: execute_values(cur, *a))
+    P(lambda: (cur.query, cur.rowcount))
+    conn.rollback() if conn.get_transaction_status() == 3 else None
+    q('create temp table if not exists ev (a int, b text)')
+P(lambda: execute_values(cur, 'insert into ev values %s returning a', [(i, 'z') for i in range(5)], page_size=2, fetch=True))
+P(lambda: cur.query)
+P(lambda: execute_values(cur, 'insert into ev values %s', [{'x': 1, 'y': 'k'}], template='(%(x)s, %(y)s)'))
+P(lambda: cur.query)
+P(lambda: execute_values(cur, 'insert into ev values %s', [{'x': 1}]))
+P(lambda: execute_values(cur, sql.SQL('insert into {} values %s').format(sql.Identifier('ev')), [(1, 'c')]))
+P(lambda: execute_values(cur, 'insert into ev values %s', ((i, 'g') for i in range(3)), page_size=2))
+P(lambda: cur.query)
+P(lambda: execute_values(cur, 'insert into ev values %s', [(1,), (2, 3)]))
+conn.rollback()
+P(lambda: execute_values(cur, 'select * from (values %s) as t(a,b)', [(1, 2), (3, 4)], fetch=True))
+P(lambda: execute_values(cur, 5, []))
+q('create temp table ev (a int, b text)')
+P(lambda: execute_batch(cur, 'insert into ev values (%s,%s)', [(i, 'x') for i in range(5)], page_size=2))
+P(lambda: (cur.query, cur.rowcount))
+P(lambda: execute_batch(cur, 'insert into ev values (%(a)s,%(b)s)', [{'a': 1, 'b': 'q'}]))
+P(lambda: execute_batch(cur, 'x', []))
+P(lambda: execute_batch(cur, sql.SQL('insert into ev values (%s,%s)'), [(1, 'c')]))
+P(lambda: execute_batch(cur, 'insert into ev values (%s,%s)', [(1,)]))
+conn.rollback()
+for v in ({'a': [1, 2.5, None, "é'\\"]}, [1], 'x', None, 5, True):
+    P('json %r' % (v,), lambda: (str(Json(v)), Json(v).getquoted(), q('select %s::json, %s::jsonb', (Json(v), Json(v)))))
+P(lambda: Json({1}).getquoted())
+P(lambda: Json({'a': 1}, dumps=lambda o: '[]').getquoted())
+P(lambda: q('select %s', ({'a': 1},)))
+conn.rollback()
+
+class MyJson(Json):
+
+    def dumps(self, obj):
+        return '{}'
+P(lambda: MyJson(5).getquoted())
+P(lambda: [t.name for t in register_json(conn)])
+P(lambda: register_json(conn, name='nosuch'))
+P(lambda: [t and t.name for t in register_json(conn, oid=114)])
+P(lambda: (register_default_json(conn, loads=lambda x: 'L' + x), q("select '1'::json, '1'::jsonb, null::json, array['2']::json[]")))
+P(lambda: (register_default_jsonb(cur, loads=lambda x: ('B', x)), cur.execute("select '1'::jsonb, null::jsonb"), cur.fetchall()))
+P(lambda: register_json(None, name='jsonb'))
+P(lambda: register_json(cur, globally=False, loads=decimal.Decimal, oid=3802, array_oid=3807)[0].values)
+conn.string_types.clear()
+cur.string_types = None if False else {}
+ok = q("select count(*) from pg_extension where extname='hstore'")[0][0]
+if not ok:
+    q('create extension hstore')
+    conn.commit()
+P(lambda: register_hstore(conn))
+P(lambda: q('select \'a=>1, b=>NULL, "c d"=>"e\\\\"f"\'::hstore, \'\'::hstore, array[\'a=>1\'::hstore], null::hstore'))
+P(lambda: q('select %s, %s, %s', ({'a': '1', "b'": None, 'c\\': 'd"'}, {}, [{'a': '1'}])))
+for s in ('a', '"a"=>"1"', '"a"=>NULL, "b"=>"x\\"y"', '"a"=>"1" x', '', '"a"=>"1","b"=>"2"', None, '"a\\\\"=>"b"', '"a" => "1"', 'x"a"=>"1"'):
+    P('hs %r' % s, lambda: HstoreAdapter.parse(s, cur))
+P(lambda: HstoreAdapter({'a': '1'}).wrapped)
+P(lambda: [type(x) for x in HstoreAdapter.get_oids(conn)])
+adapters.pop((dict, ISQLQuote))
+conn.string_types.clear()
+P(lambda: register_hstore(5))
+P(lambda: register_hstore(cur, oid=5, array_oid=6))
+cur.string_types.clear()
+conn.rollback()
+adapters.pop((dict, ISQLQuote), None)
+k = psycopg2.connect(DSN + ' dbname=template1')
+P(lambda: register_hstore(k))
+P(lambda: (k.status, k.get_transaction_status()))
+k.close()
+conn.rollback()
+q('create schema cs')
+q('create type comp as (a int, b text, c date)')
+q('create type cs.comp2 as (x int, y comp)')
+q('create type "bad" as ("a b" int)')
+q('create type "my type" as (q int)')
+q('create table ctab (id int, t text)')
+conn.commit()
+try:
+    cc = register_composite('comp', conn)
+    P(lambda: (cc.name, cc.schema, cc.attnames, cc.atttypes, cc.oid > 0, cc.array_oid > 0, cc.type, cc.typecaster.name, cc.array_typecaster.name))
+    P(lambda: q('select (1,\'x y\',\'2020-01-02\')::comp, array[(1,null,null)::comp], (null,\'\',\'2020-01-01\')::comp, null::comp, (1,\'a"b,c(d)\\e\',null)::comp'))
+    P(lambda: conn.status)
+    conn.rollback()
+    P(lambda: register_composite('cs.comp2', conn).schema)
+    P(lambda: q("select (5,(1,'z',null))::cs.comp2"))
+    P(lambda: register_composite('bad', conn))
+    P(lambda: register_composite('my type', conn).type)
+    P(lambda: register_composite('ctab', conn).attnames)
+    P(lambda: q("select ctab from (values (1,'q')) as ctab(id,t)"))
+    P(lambda: register_composite('nosuch', conn))
+    P(lambda: conn.status)
+    P(lambda: register_composite('comp2', conn))
+    q('set search_path to cs, public')
+    P(lambda: register_composite('comp2', conn).schema)
+    conn.rollback()
+
+    class DC(CompositeCaster):
+
+        def make(self, values):
+            return dict(zip(self.attnames, values))
+    P(lambda: register_composite('comp', conn, factory=DC).type)
+    P(lambda: q("select (1,'x',null)::comp"))
+    P(lambda: cc.tokenize('(1,"a b",,"c""d","\\\\\\\\")'))
+    P(lambda: cc.tokenize('(,)'))
+    P(lambda: cc.parse('(1)', cur))
+    P(lambda: cc.parse(None, cur))
+    P(lambda: register_composite('comp', cur, globally=False).name)
+    P(lambda: conn.status)
+    conn.rollback()
+    P(lambda: register_composite('comp', conn).name)
+    P(lambda: conn.status)
+    conn.autocommit = True
+    P(lambda: register_composite('nosuch', conn))
+    P(lambda: register_composite('comp', conn).name)
+    conn.autocommit = False
+    P(lambda: CompositeCaster('n', 5, [('a', 23), ('b', 25)]).parse('(1,x)', cur))
+    P(lambda: CompositeCaster('n m', 5, [('a', 23)]).type)
+    P(lambda: CompositeCaster('n', 5, [('a', 23)]).array_typecaster)
+finally:
+    conn.rollback()
+    q('drop type cs.comp2, comp, "bad", "my type"; drop table ctab; drop schema cs')
+    conn.commit()
+    conn.string_types.clear()
+R = NumericRange
+for f in [lambda: Range(), lambda: Range(1, 2), lambda: Range(1, 2, '[]'), lambda: Range(empty=True), lambda: Range(1, 2, '[x'), lambda: Range(1, 2, bounds=None), lambda: str(Range(1, 2)), lambda: str(Range(None, 2)), lambda: str(Range(empty=True)), lambda: Range(1, 2).lower, lambda: [getattr(Range(1, None, '()'), n) for n in 'lower upper isempty lower_inf upper_inf lower_inc upper_inc'.split()], lambda: [getattr(Range(empty=True), n) for n in 'lower upper isempty lower_inf upper_inf lower_inc upper_inc'.split()], lambda: [x in R(1, 5) for x in (0, 1, 4, 5)], lambda: [x in R(1, 5, '(]') for x in (1, 5)], lambda: 5 in R(None, None), lambda: 5 in R(empty=True), lambda: bool(R(empty=True)), lambda: bool(R()), lambda: R(1, 2) == R(1, 2), lambda: R(1, 2) == Range(1, 2), lambda: R(1, 2) != R(1, 3), lambda: hash(R(1, 2)) == hash(Range(1, 2)), lambda: R(1, 2) == 5, lambda: R(1, 2) < R(1, 3), lambda: R(1, 2) < R(1, 2), lambda: R(1, 2) <= R(1, 2), lambda: R(2, 3) > R(1, 3), lambda: R(None, 3) < R(1, 2), lambda: R(1, None) < R(1, 2), lambda: R(empty=True) < R(1, 2), lambda: R(1, 2) < R(empty=True), lambda: R(1, 2) < 5, lambda: R(1, 2) <= 5, lambda: R(1, 2) > 5, lambda: R(1, 2) >= 5, lambda: sorted([R(3, 4), R(1, 2), R(empty=True), R(None, 1)]), lambda: R(1, 2, '()') < R(1, 2, '[)'), lambda: pickle.loads(pickle.dumps(R(1, 2))), lambda: pickle.loads(pickle.dumps(R(empty=True))), lambda: R(1, 2) == pickle.loads(pickle.dumps(R(1, 2))), lambda: setattr(R(1, 2), 'lower', 5), lambda: R('a', 'b'), lambda: 'b' in Range('a', 'c'), lambda: DateRange(datetime.date(2020, 1, 1)), lambda: copy.copy(R(1, 2)), lambda: setattr(Range(1, 2), 'foo', 1), lambda: setattr(R(1, 2), 'foo', 1)]:
+    P('range', f)
+for v in (R(1, 2), R(None, None), R(None, 5, '(]'), R(empty=True), R(decimal.Decimal('1.5')), R(-5, -1), DateRange(datetime.date(2011, 1, 1)), DateRange(empty=True), DateTimeRange(datetime.datetime(2011, 1, 1), datetime.datetime(2012, 1, 1), '[]'), DateTimeTZRange(datetime.datetime(2011, 1, 1, tzinfo=datetime.timezone.utc)), [R(1, 2)], Range(1, 2), R(1.5, 2.5)):
+    P('adapt %r' % (v,), lambda: cur.mogrify('%s', (v,)))
+P(lambda: q("select int4range(1,5), int8range(1,null), numrange(1.5,2.5,'[]'), 'empty'::int4range, daterange('2020-01-01',null), tsrange('2020-01-01','2020-01-02'), tstzrange(null,'2020-01-02'), array[int4range(1,2)], null::int4range"))
+P(lambda: q('select %s::int4range, %s::numrange, %s, %s', (R(1, 5), R(empty=True), DateRange(datetime.date(2020, 1, 1), datetime.date(2020, 2, 1)), DateTimeRange(None, datetime.datetime(2020, 1, 1)))))
+q('create type trange as range (subtype=text)')
+q('create schema rs')
+q('create type rs.r2 as range (subtype=float8)')
+conn.commit()
+try:
+    rc = register_range('trange', 'TRange', conn)
+    P(lambda: (rc.range.__name__, rc.adapter.name, rc.typecaster.name, rc.array_typecaster.name, rc.subtype_oid))
+    TR = rc.range
+    for v in (TR('a', 'b'), TR('a,b', 'c"d'), TR('', None), TR(None, 'x\\y', '(]'), TR(empty=True), TR('()', '[]')):
+        P(lambda: (cur.mogrify('%s', (v,)), q('select %s', (v,))[0][0] == v, q('select %s', (v,))))
+    P(lambda: q('select array[%s]', (TR('a', 'b'),)))
+    P(lambda: register_range('nosuch', 'X', conn))
+    P(lambda: conn.status)
+    conn.rollback()
+    P(lambda: conn.status)
+    P(lambda: register_range('rs.r2', 'R2', conn).range)
+    P(lambda: q('select rs.r2(1,2)'))
+    P(lambda: register_range('r2', 'R2', conn))
+    q('set search_path to rs')
+    P(lambda: register_range('r2', 'R2', conn).range)
+    conn.rollback()
+    P(lambda: register_range('trange', Range, conn))
+    P(lambda: register_range(5, 'x', conn))
+    P(lambda: register_range('trange', 5, conn))
+    P(lambda: rc.parse('[a,b', None))
+    P(lambda: rc.parse('[a,b)', None))
+    P(lambda: rc.parse('empty'))
+    P(lambda: rc.parse(None))
+    P(lambda: RangeAdapter(R(1, 2)).getquoted())
+    P(lambda: register_range('trange', 'T2', cur, globally=True).range)
+finally:
+    conn.rollback()
+    q('drop type trange; drop type rs.r2; drop schema rs')
+    conn.commit()
+    conn.string_types.clear()
+U = uuid.UUID('12345678-1234-5678-1234-567812345678')
+P(lambda: cur.mogrify('%s', (U,)))
+P(lambda: register_uuid())
+P(lambda: (cur.mogrify('%s %s', (U, [U])), q('select %s, %s, null::uuid, array[null,%s]', (U, [U], U))))
+P(lambda: str(UUID_adapter(U)))
+P(lambda: register_uuid((2950, 2951), conn))
+P(lambda: register_uuid(2950, cur).values)
+P(lambda: (Inet('1.2.3.4'), str(Inet('x')), Inet("a'b").getquoted(), q('select %s', (Inet('127.0.0.1'),))))
+import warnings
+with warnings.catch_warnings(record=True) as ws:
+    warnings.simplefilter('always')
+    P(lambda: register_inet(None, conn))
+    P(lambda: (ws[0].category, str(ws[0].message)))
+    P(lambda: q("select '1.2.3.4'::inet, array['1.2.3.4']::inet[], null::inet"))
+    conn.string_types.clear()
+P(lambda: register_ipaddress(conn))
+P(lambda: q("select '127.0.0.1/24'::inet, '10.0.0.0/8'::cidr, '::1'::inet, array['1.2.3.4']::inet[], null::inet, array['10.0.0.0/8']::cidr[]"))
+P(lambda: cur.mogrify('%s %s', (ipaddress.ip_interface('127.0.0.1/24'), ipaddress.ip_network('::/64'))))
+P(lambda: cur.mogrify('%s', (ipaddress.ip_address('127.0.0.1'),)))
+conn.string_types.clear()
+S, I, L, PH, CO = (sql.SQL, sql.Identifier, sql.Literal, sql.Placeholder, sql.Composed)
+for f in [lambda: S('a'), lambda: S(5), lambda: S('a').string, lambda: S('a {} b {}').format(I('x'), L(5)).as_string(conn), lambda: S('{1}{0}').format(S('a'), S('b')).as_string(conn), lambda: S('{x}').format(x=I('y')).as_string(cur), lambda: S('{}{0}').format(S('a')), lambda: S('{0}{}').format(S('a'), S('b')), lambda: S('{}{x}').format(S('a'), x=S('b')).as_string(conn), lambda: S('{!r}').format(S('a')), lambda: S('{:x}').format(S('a')), lambda: S('{{}}').format().as_string(conn), lambda: S('{}').format(), lambda: S('{x}').format(), lambda: S('{}').format(5), lambda: S('%s {}').format(S('%%')).as_string(conn), lambda: S(', ').join([S('a'), I('b')]).as_string(conn), lambda: S(',').join([]).as_string(conn), lambda: S(',').join([5]), lambda: I('a'), lambda: I('a', 'b'), lambda: I('a', 'b').as_string(conn), lambda: I('a"b').as_string(conn), lambda: I(), lambda: I(5), lambda: I('a').string, lambda: I('a', 'b').string, lambda: I('a', 'b').strings, lambda: L("a'b"), lambda: L("a'b").as_string(conn), lambda: L(None).as_string(conn), lambda: L([1, 'x']).as_string(cur), lambda: L(1).as_string(5), lambda: L(datetime.date(2020, 1, 1)).as_string(conn), lambda: L(-5).as_string(conn), lambda: L(object()).as_string(conn), lambda: L(5).wrapped, lambda: L('é').as_string(conn), lambda: PH(), lambda: PH('x'), lambda: PH().as_string(conn), lambda: PH('x').as_string(conn), lambda: PH(')'), lambda: PH(5), lambda: PH('x').name, lambda: CO([S('a'), I('b')]), lambda: CO([S('a'), I('b')]).as_string(conn), lambda: CO(['a']), lambda: CO([S('a')]).seq, lambda: list(CO([S('a')])), lambda: CO([S('a'), S('b')]).join(',').as_string(conn), lambda: CO([S('a'), S('b')]).join(S('|')), lambda: CO([S('a')]).join(5), lambda: S('a') + S('b'), lambda: S('a') + CO([S('b')]), lambda: CO([S('a')]) + S('b'), lambda: CO([S('a')]) + CO([S('b')]), lambda: S('a') + 'b', lambda: S('a') * 3, lambda: PH() * 2, lambda: CO([S('a')]) * 2, lambda: S('a') == S('a'), lambda: S('a') == I('a'), lambda: S('a') == 'a', lambda: I('a') == I('a'), lambda: hash(S('a')), lambda: sql.NULL, lambda: sql.DEFAULT.as_string(conn), lambda: sql.Composable(5), lambda: sql.Composable(5).as_string(conn), lambda: CO([]), lambda: I('a').as_string(5), lambda: S('{0.x}').format(S('a')), lambda: cur.mogrify(S('select {}').format(L(5))), lambda: cur.mogrify(S('select {} %s').format(L('%')), (1,)), lambda: cur.execute(S('select {}').format(L('x'))), lambda: cur.fetchone(), lambda: cur.copy_expert(S('copy (select 1) to stdout'), io.StringIO())]:
+    P('sql', f)
+for PC in (pool.SimpleConnectionPool, pool.ThreadedConnectionPool):
+    p = PC(1, 2, DSN)
+    a = p.getconn()
+    P(lambda: (len(p._pool), len(p._used), p.minconn, p.maxconn, p.closed))
+    b = p.getconn('k')
+    P(lambda: p.getconn('k') is b)
+    P(lambda: p.getconn())
+    a.cursor().execute('select 1')
+    P(lambda: (p.putconn(a), a.status, a.closed))
+    P(lambda: (p.putconn(b, 'k'), b.closed))
+    P(lambda: p.putconn(b))
+    P(lambda: p.putconn(5))
+    c = p.getconn()
+    P(lambda: c is a)
+    P(lambda: (p.putconn(c, close=True), c.closed))
+    d = p.getconn()
+    d.close()
+    P(lambda: p.putconn(d))
+    P(lambda: len(p._pool))
+    e = p.getconn(key=7)
+    P(lambda: p.putconn(key=7))
+    P(lambda: p.closeall())
+    P(lambda: p.getconn())
+    P(lambda: p.putconn(e))
+    P(lambda: p.closeall())
+    P(lambda: e.closed)
+P(lambda: pool.SimpleConnectionPool('1', '2', DSN).maxconn)
+P(lambda: pool.SimpleConnectionPool(1))
+P(lambda: pool.PoolError.__mro__[1])
+P(lambda: pool.SimpleConnectionPool(0, 1, dsn=DSN, cursor_factory=DictCursor).getconn().cursor_factory)
+P(lambda: pool.AbstractConnectionPool(0, 1, DSN)._getkey())
+T = tz.FixedOffsetTimezone
+for f in [lambda: T(), lambda: T(60), lambda: T(datetime.timedelta(hours=1)), lambda: T(60, 'x'), lambda: T(60) is T(60), lambda: T(60) == T(datetime.timedelta(minutes=60)), lambda: T(60) == T(61), lambda: T(60).utcoffset(None), lambda: T(60).tzname(None), lambda: T(-90).tzname(None), lambda: T(datetime.timedelta(seconds=90)).tzname(None), lambda: T(60, 'x').tzname(None), lambda: T(60).dst(None), lambda: pickle.loads(pickle.dumps(T(60))), lambda: pickle.loads(pickle.dumps(T(60, 'x'))), lambda: hash(T(60)), lambda: T(60) == 5, lambda: tz.LOCAL.utcoffset(datetime.datetime(2020, 1, 1)), lambda: tz.LOCAL.tzname(datetime.datetime(2020, 1, 1)), lambda: tz.LOCAL.dst(datetime.datetime(2020, 1, 1)), lambda: tz.ZERO, lambda: T(60).__getinitargs__(), lambda: datetime.datetime(2020, 1, 1, tzinfo=T(60)).isoformat()]:
+    P('tz', f)
+cur.tzinfo_factory = T
+P(lambda: (cur.execute("select '2020-01-01 00:00+00'::timestamptz, '01:02:03+01:30'::timetz"), cur.fetchall()))
+P(lambda: errors.lookup('23505'))
+P(lambda: errors.lookup('xx'))
+P(lambda: errorcodes.lookup('23505'))
+P(lambda: errorcodes.lookup('23'))
+P(lambda: errorcodes.lookup('xx'))
+P(lambda: errorcodes.UNIQUE_VIOLATION)
+P(lambda: pickle.loads(pickle.dumps(errors.UniqueViolation('x'))))
+P(lambda: errors.UniqueViolation.__module__)
+P(lambda: issubclass(errors.QueryCanceled, QueryCanceledError))
+P(lambda: errors.DeadlockDetected.__bases__)
+P(lambda: errors.lookup.__name__)
+known = {n: v for n, v in vars(errorcodes).items() if n.isupper()}
+P(lambda: sorted((n for n in known if n not in ('INVALID_ARGUMENT_FOR_XQUERY', 'FILE_NAME_TOO_LONG', 'TRANSACTION_TIMEOUT', 'CLASS_INVALID_ARGUMENT_FOR_XQUERY'))))
+k = psycopg2.connect(DSN, async_=1)
+P(lambda: wait_select(k))
+kc = k.cursor()
+kc.execute('select 5')
+wait_select(k)
+P(lambda: kc.fetchone())
+k.close()
+P(lambda: sorted((n for n in dir(psycopg2.extras) if n[0].isupper() or n.startswith(('register', 'execute', 'wait')))))
+P(lambda: sorted((n for n in dir(psycopg2.extensions) if not n.startswith('_') and n not in ('UUID', 'UUIDARRAY', 'INET', 'INETARRAY'))))
+P(lambda: sorted((n for n in dir(psycopg2) if n[0].isupper())))
