@@ -251,14 +251,25 @@ k.cursor().execute("notify ch, 'x'")
 time.sleep(0.1)
 conn.poll()
 P(lambda: len(conn.notifies))
-for d in ['host=127.0.0.1 port=1', 'host=127.0.0.1 port=54329 user=postgres dbname=nosuch', 'host=127.0.0.1 port=54329 user=nosuch', 'host=nosuch.invalid', 'foo=bar', 'port=x', 'host=127.0.0.1 port=54329 sslmode=foo', 'host=127.0.0.1 port=54329 sslmode=require user=postgres', 'connect_timeout=x host=127.0.0.1', 'host=/nowhere']:
+PORT = psycopg2.extensions.parse_dsn(DSN)['port']
+HERE = 'host=127.0.0.1 port=' + PORT
+for d in ['host=127.0.0.1 port=1',
+          HERE + ' user=postgres dbname=nosuch',
+          HERE + ' user=nosuch',
+          'host=nosuch.invalid',
+          'foo=bar',
+          'port=x',
+          HERE + ' sslmode=foo',
+          HERE + ' sslmode=require user=postgres',
+          'connect_timeout=x host=127.0.0.1',
+          'host=/nowhere']:
     P('connect ' + d, lambda: psycopg2.connect(d))
     try:
         psycopg2.connect(d)
     except psycopg2.Error as e:
         P(lambda: (e.pgcode, e.pgerror, e.cursor, e.diag.sqlstate, e.args))
 P(lambda: psycopg2.connect(DSN, password='secret').dsn)
-P(lambda: psycopg2.connect('postgresql://postgres:secret@127.0.0.1:54329/postgres').dsn)
+P(lambda: psycopg2.connect('postgresql://postgres:secret@127.0.0.1:' + PORT + '/postgres').dsn)
 P(lambda: psycopg2.connect(DSN + ' password=secret'))
 P(lambda: psycopg2.connect(DSN, database='postgres').info.dbname)
 P(lambda: psycopg2.connect(DSN, database='a', dbname='b'))
@@ -267,7 +278,7 @@ P(lambda: psycopg2.connect(DSN, connection_factory=lambda dsn: dsn))
 P(lambda: psycopg2.connect(DSN, connection_factory=lambda dsn, async_=None: (dsn, async_), async_=1))
 P(lambda: psycopg2.connect(DSN, cursor_factory=CC).cursor_factory)
 P(lambda: psycopg2.connect(5))
-P(lambda: psycopg2.connect(DSN, port=54329, user='postgres').dsn)
+P(lambda: psycopg2.connect(DSN, port=int(PORT), user='postgres').dsn)
 
 class MC(connection):
 

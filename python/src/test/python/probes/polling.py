@@ -102,7 +102,7 @@ P(lambda: conn.poll())
 P(lambda: conn.isexecuting())
 P(lambda: conn.fileno())
 P(lambda: wait(psycopg2.connect('host=127.0.0.1 port=1', async_=1)))
-P(lambda: wait(psycopg2.connect('host=127.0.0.1 port=54329 dbname=nosuch user=postgres', async_=True)))
+P(lambda: wait(psycopg2.connect(DSN, dbname='nosuch', async_=True)))
 P(lambda: psycopg2.connect(DSN, **{'async': 1}).async_)
 P(lambda: psycopg2.connect('foo=1', async_=1))
 log = []

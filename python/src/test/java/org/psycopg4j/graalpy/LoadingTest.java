@@ -62,6 +62,7 @@ class LoadingTest {
   }
 
   @Test
+  @SuppressWarnings("deprecation") // in 25.2, whose way 25.0 has not
   void fromTheVirtualFileSystem() {
     VirtualFileSystem files =
         VirtualFileSystem.newBuilder()
