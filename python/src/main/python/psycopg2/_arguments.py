@@ -16,11 +16,20 @@ from psycopg2._bridge import Driver, array, crossing, values
 _SMALL = 1 << 63
 
 
-@functools.lru_cache(maxsize=512)
+_REMEMBERED = 4096  # characters: who sends megabytes at a time does not send them again
+
+
 def placeholders(sql):
     """How many placeholders a statement has without a name, and the names of the others."""
+    return _remembered(sql) if len(sql) <= _REMEMBERED else _looked_up(sql)
+
+
+def _looked_up(sql):
     count, *names = values(Driver.placeholders(sql))
     return count, tuple(names)
+
+
+_remembered = functools.lru_cache(maxsize=512)(_looked_up)
 
 
 def chosen(sql, given):
