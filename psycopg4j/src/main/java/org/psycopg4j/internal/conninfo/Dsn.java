@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package org.psycopg4j.internal.conninfo;
 
+import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.regex.Pattern;
@@ -9,6 +10,8 @@ import org.psycopg4j.errors.ProgrammingException;
 /** Connection strings, read and written (psycopg2.extensions.parse_dsn and make_dsn). */
 public final class Dsn {
   private static final Pattern FOREIGN_URI = Pattern.compile("\\s*[A-Za-z][A-Za-z0-9+.:-]*://");
+
+  private static final Pattern LIKE_A_KEYWORD = Pattern.compile("\\w{0,63}");
 
   private Dsn() {}
 
@@ -27,17 +30,35 @@ public final class Dsn {
     if (!UriParser.isUri(dsn) && FOREIGN_URI.matcher(dsn).lookingAt()) {
       throw invalid("a URI has to begin with postgresql:// or postgres://");
     }
-    Map<String, String> settings =
-        UriParser.isUri(dsn) ? new UriParser(dsn).parse() : new KeyValueParser(dsn).parse();
-    settings.keySet().forEach(Dsn::requireKnown);
-    return settings;
+    return UriParser.isUri(dsn) ? new UriParser(dsn).parse() : new KeyValueParser(dsn).parse();
   }
 
   /** Raises an error unless there is such a keyword. */
   public static void requireKnown(String keyword) {
     if (Keyword.of(keyword) == null) {
-      throw invalid("invalid connection option \"" + keyword + "\"");
+      throw invalid("invalid connection option \"" + shown(keyword) + "\"");
     }
+  }
+
+  /**
+   * What may be shown of a word that should be a keyword and is none. Where a sign is missing it
+   * may be a whole URI, or a password.
+   */
+  static String shown(String word) {
+    boolean mayBeSecret =
+        !LIKE_A_KEYWORD.matcher(word).matches()
+            || Arrays.stream(Keyword.values())
+                .anyMatch(k -> k.isSecret() && isPrefix(k.keyword(), word));
+    return mayBeSecret ? "..." : word;
+  }
+
+  private static boolean isPrefix(String keyword, String word) {
+    return word.length() > keyword.length() && word.startsWith(keyword);
+  }
+
+  /** Whether there is something among the settings that is not to be shown. */
+  static boolean hasSecret(Map<String, String> settings) {
+    return settings.keySet().stream().anyMatch(Dsn::isSecret);
   }
 
   /** The settings as {@code key=value} pairs that {@link #parse} reads back. */

@@ -29,6 +29,7 @@ public record Host(String name, @Nullable String address, int port) {
     String[] names = list(settings, Keyword.HOST);
     String[] addresses = list(settings, Keyword.HOSTADDR);
     String[] ports = list(settings, Keyword.PORT);
+    requireNoPassword(settings);
     boolean byAddress = !isNothing(addresses);
     if (byAddress && !isNothing(names) && names.length != addresses.length) {
       throw new OperationalException(
@@ -67,6 +68,16 @@ public record Host(String name, @Nullable String address, int port) {
     }
     String directory = around.socketDirectory(port);
     return directory == null ? "localhost" : directory;
+  }
+
+  /* In postgresql://u:pass/word@h/d the port is "pass", which an error would show. */
+  private static void requireNoPassword(Map<String, String> settings) {
+    String ports = settings.getOrDefault(Keyword.PORT.keyword(), "");
+    if (settings.getOrDefault(Keyword.DBNAME.keyword(), "").indexOf('@') >= 0
+        && !ports.chars().allMatch(c -> c >= '0' && c <= '9' || c == ',')) {
+      throw new OperationalException(
+          "invalid port number: a slash in the password of a URI has to be percent-encoded, as %2F");
+    }
   }
 
   private static int port(String text) {

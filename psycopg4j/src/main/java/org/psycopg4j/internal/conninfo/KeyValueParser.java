@@ -25,13 +25,15 @@ final class KeyValueParser {
       if (pos == dsn.length() || dsn.charAt(pos) != '=') {
         // What follows a password is the rest of it if somebody forgot the quotes: don't show it.
         throw Dsn.invalid(
-            settings.containsKey("password") || settings.containsKey("sslpassword")
+            Dsn.hasSecret(settings)
                 ? "missing \"=\" in connection info string: quote a value that has spaces in it"
-                : "missing \"=\" after \"" + keyword + "\" in connection info string");
+                : "missing \"=\" after \"" + Dsn.shown(keyword) + "\" in connection info string");
       }
       pos++;
       skipSpace();
-      settings.put(keyword, value());
+      String value = value();
+      Dsn.requireKnown(keyword); // before anything behind it is an error
+      settings.put(keyword, value);
     }
     return settings;
   }

@@ -2,6 +2,8 @@
 package org.psycopg4j.internal.conninfo;
 
 import java.io.ByteArrayOutputStream;
+import java.nio.ByteBuffer;
+import java.nio.charset.CharacterCodingException;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
@@ -96,7 +98,7 @@ final class UriParser {
     if (bracket == start + 1) {
       throw Dsn.invalid("IPv6 host address may not be empty in URI");
     }
-    hosts.add(text.substring(start + 1, bracket));
+    hosts.add(decode(text.substring(start + 1, bracket), "host")); // it may name a zone: %25eth0
     int end = bracket + 1;
     if (end < text.length() && ":/?,".indexOf(text.charAt(end)) < 0) {
       throw Dsn.invalid("unexpected character after \"]\" in URI (expected \":\" or \"/\")");
@@ -133,21 +135,23 @@ final class UriParser {
     int equals = parameter.indexOf('=');
     if (equals < 0) {
       throw Dsn.invalid(
-          "missing key/value separator \"=\" in URI query parameter: \"" + parameter + "\"");
+          "missing key/value separator \"=\" in URI query parameter"
+              // Behind a password it is the rest of it if somebody did not encode an ampersand.
+              + (Dsn.hasSecret(settings) ? "" : ": \"" + Dsn.shown(parameter) + "\""));
     }
     if (parameter.indexOf('=', equals + 1) >= 0) {
       throw Dsn.invalid(
           "extra key/value separator \"=\" in URI query parameter: \"%s\""
-              .formatted(parameter.substring(0, equals)));
+              .formatted(Dsn.shown(parameter.substring(0, equals))));
     }
     String keyword = decode(parameter.substring(0, equals), "a query parameter's name");
-    String value = decode(parameter.substring(equals + 1), keyword);
+    String value = decode(parameter.substring(equals + 1), "a query parameter");
     if (keyword.equals("ssl") && value.equals("true")) { // what JDBC's URLs say
       keyword = "sslmode";
       value = "require";
     }
     if (Keyword.of(keyword) == null) {
-      throw Dsn.invalid("invalid URI query parameter: \"" + keyword + "\"");
+      throw Dsn.invalid("invalid URI query parameter: \"" + Dsn.shown(keyword) + "\"");
     }
     settings.put(keyword, value);
   }
@@ -174,6 +178,13 @@ final class UriParser {
       decoded.write(high << 4 | low);
       i += 2;
     }
-    return decoded.toString(StandardCharsets.UTF_8);
+    try {
+      return StandardCharsets.UTF_8
+          .newDecoder()
+          .decode(ByteBuffer.wrap(decoded.toByteArray()))
+          .toString();
+    } catch (CharacterCodingException e) {
+      throw Dsn.invalid("percent-encoded bytes that are not UTF-8 in " + what);
+    }
   }
 }

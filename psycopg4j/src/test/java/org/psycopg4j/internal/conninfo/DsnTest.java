@@ -4,14 +4,23 @@ package org.psycopg4j.internal.conninfo;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import java.io.BufferedReader;
+import java.io.IOException;
+import java.io.InputStreamReader;
+import java.nio.charset.StandardCharsets;
+import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.stream.Stream;
+import org.assertj.core.api.SoftAssertions;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.Arguments;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.MethodSource;
 import org.psycopg4j.errors.ProgrammingException;
+import org.psycopg4j.testkit.Seeded;
 
 /** Connection strings as psycopg2.extensions.parse_dsn reads them; each line was tried there. */
 class DsnTest {
@@ -107,11 +116,95 @@ class DsnTest {
           "password=hidden nosuch=1",
           "postgresql://u:hidden@h/?nosuch=1",
           "password=correct hidden",
+          "passwordhidden",
+          "oauth_client_secret=x hidden",
+          "postgresql//u:hidden@h/db",
+          "postgresql//u:hidden@h/db?sslmode=prefer",
+          "postgresql://h/db?password=a&hidden",
+          "postgresql://h/db?passwordhidden",
+          "postgresql://h/db?passwordhidden=x",
           "jdbc:postgresql://u:hidden@h/db"
         }) {
       assertThatThrownBy(() -> Dsn.parse(dsn))
           .satisfies(e -> assertThat(e.toString()).doesNotContain("hidden"));
     }
+  }
+
+  @Test
+  void noMistakeShowsAPassword() {
+    Seeded.each(
+        5000,
+        random -> {
+          StringBuilder dsn =
+              new StringBuilder(
+                  random.pick(
+                      "host=a password=# user=u",
+                      "password = '# ' dbname='d b'",
+                      "postgresql://u:#@h:1/d?sslmode=require",
+                      "postgres://h/d?password=#&user=u",
+                      "user=u sslpassword=#"));
+          for (int i = random.between(1, 3); i > 0; i--) {
+            int at = random.between(0, dsn.length() - 1);
+            if (dsn.charAt(at) != '#') {
+              dsn.replace(at, at + random.between(0, 1), random.pick("", "=", " ", "'", "@", "/"));
+            }
+          }
+          String mistaken = dsn.toString().replace("#", "hidden");
+          try {
+            Dsn.parse(mistaken);
+          } catch (ProgrammingException e) {
+            assertThat(e.toString()).as(mistaken).doesNotContain("hidden");
+          }
+        });
+  }
+
+  @Test
+  void anyTextIsReadOrRefused() {
+    Seeded.each(
+        5000,
+        random -> {
+          String dsn =
+              random.pick("", "host=", "postgresql://", "postgres://h?")
+                  + random.string(40).replace('e', '%').replace('n', '=');
+          Map<String, String> settings;
+          try {
+            settings = Dsn.parse(dsn);
+          } catch (ProgrammingException e) {
+            return;
+          }
+          assertThat(Dsn.parse(Dsn.format(settings))).isEqualTo(settings);
+        });
+  }
+
+  /* What libpq 15 has read in texts that were made at random. */
+  @Test
+  void readsWhatLibpqHasRead() throws IOException {
+    SoftAssertions all = new SoftAssertions();
+    try (BufferedReader lines =
+        new BufferedReader(
+            new InputStreamReader(
+                Objects.requireNonNull(DsnTest.class.getResourceAsStream("dsns.tsv")),
+                StandardCharsets.UTF_8))) {
+      lines
+          .lines()
+          .map(line -> List.of(line.split("\t", -1)))
+          .forEach(
+              line -> {
+                String dsn = line.get(0).translateEscapes();
+                if (line.contains("!")) {
+                  all.assertThatThrownBy(() -> Dsn.parse(dsn))
+                      .as(dsn)
+                      .isInstanceOf(ProgrammingException.class);
+                  return;
+                }
+                Map<String, String> expected = new HashMap<>();
+                for (int i = 1; i + 1 < line.size(); i += 2) {
+                  expected.put(line.get(i), line.get(i + 1).translateEscapes());
+                }
+                all.assertThat(Dsn.parse(dsn)).as(dsn).isEqualTo(expected);
+              });
+    }
+    all.assertAll();
   }
 
   @ParameterizedTest

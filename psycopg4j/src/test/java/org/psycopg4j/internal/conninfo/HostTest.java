@@ -49,6 +49,8 @@ class HostTest {
         "host=a,b hostaddr=127.0.0.1 | could not match 2 host names to 1 hostaddr values",
         "host=a,b port=1,x | invalid integer value \"x\" for connection option \"port\"",
         "host=a,b port=1,70000 | invalid port number: \"70000\"",
+        "postgresql://u:pass/word@h/d | invalid port number: a slash in the password of a URI has to"
+            + " be percent-encoded, as %2F",
       })
   void whatDoesNotMatch(String dsn, String message) {
     assertThatThrownBy(() -> hosts(dsn))
