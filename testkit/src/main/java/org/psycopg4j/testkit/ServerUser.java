@@ -20,18 +20,27 @@ record ServerUser(String name, int id, List<String> prefix, boolean diesWithUs) 
   // SIGQUIT is an immediate shutdown: it ends sessions and frees shared memory, SIGKILL would not.
   private static final List<String> DIE_WITH_US = List.of("setpriv", "--pdeathsig", "QUIT");
 
-  /** The first way that works to run this program, which is asked for its version. */
-  static ServerUser forProgram(Path program) throws IOException {
+  /** The first way that works to run PostgreSQL. */
+  static ServerUser forProgram(Path postgres) throws IOException {
+    return forProgram(postgres, "postgres (PostgreSQL)");
+  }
+
+  /**
+   * The first way that works to run a program that refuses root.
+   *
+   * @param version what its answer to {@code --version} begins with
+   */
+  static ServerUser forProgram(Path program, String version) throws IOException {
     List<String> tried = new ArrayList<>();
     for (ServerUser user : candidates()) {
       String answer = user.tryRun(program);
-      if (answer.startsWith("postgres (PostgreSQL)")) {
+      if (answer.startsWith(version)) {
         return user;
       }
       tried.add(String.join(" ", user.command(program.toString(), "--version")) + ": " + answer);
     }
     throw new PostgresServerException(
-        "cannot run PostgreSQL; as root, it and the cache must be readable by the user nobody:\n"
+        "cannot run it; as root, it and the cache must be readable by the user nobody:\n"
             + String.join("\n", tried));
   }
 
