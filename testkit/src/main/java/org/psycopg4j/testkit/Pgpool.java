@@ -14,7 +14,8 @@ import java.util.stream.Collectors;
  * may use it.
  *
  * <pre>{@code
- * try (Pgpool pooler = Pgpool.before(List.of(server), Map.of("num_init_children", "4"))) {
+ * try (Pgpool pooler =
+ *     Pgpool.before(List.of(server), Map.of("num_init_children", "4"), Map.of())) {
  *   … connect to pooler.dsn() …
  * }
  * }</pre>
@@ -41,14 +42,22 @@ public final class Pgpool implements AutoCloseable {
    * Starts one, with these settings of its own.
    *
    * @param servers a primary, and its standbys
+   * @param users those who need a password, by md5; the others need none
    */
-  public static Pgpool before(List<PostgresServer> servers, Map<String, String> settings) {
+  public static Pgpool before(
+      List<PostgresServer> servers, Map<String, String> settings, Map<String, String> users) {
     int port = FreePort.choose();
     return new Pgpool(
-        servers.get(0), port, PoolerProcess.start(new Program(servers, port, settings), port));
+        servers.get(0),
+        port,
+        PoolerProcess.start(new Program(servers, port, settings, users), port));
   }
 
-  private record Program(List<PostgresServer> servers, int port, Map<String, String> settings)
+  private record Program(
+      List<PostgresServer> servers,
+      int port,
+      Map<String, String> settings,
+      Map<String, String> users)
       implements PoolerProcess.Program {
     @Override
     public String name() {
@@ -75,6 +84,7 @@ public final class Pgpool implements AutoCloseable {
       all.put("backend_clustering_mode", "streaming_replication");
       all.put("sr_check_user", "postgres");
       all.put("num_init_children", "8");
+      all.put("enable_pool_hba", "on");
       for (int i = 0; i < servers.size(); i++) {
         all.put("backend_hostname" + i, servers.get(i).host());
         all.put("backend_port" + i, Integer.toString(servers.get(i).port()));
@@ -85,7 +95,23 @@ public final class Pgpool implements AutoCloseable {
           all.entrySet().stream()
               .map(line -> "%s = '%s'%n".formatted(line.getKey(), line.getValue()))
               .collect(Collectors.joining());
-      return Map.of("pgpool.conf", conf, "pcp.conf", "", "pool_hba.conf", "");
+      String asked =
+          users.keySet().stream()
+              .map(user -> "host all %s all md5%n".formatted(user))
+              .collect(Collectors.joining());
+      String passwords =
+          users.entrySet().stream()
+              .map(user -> "%s:TEXT%s%n".formatted(user.getKey(), user.getValue()))
+              .collect(Collectors.joining());
+      return Map.of(
+          "pgpool.conf",
+          conf,
+          "pcp.conf",
+          "",
+          "pool_hba.conf",
+          asked + "host all all all trust\n",
+          "pool_passwd",
+          passwords);
     }
 
     @Override
