@@ -98,6 +98,6 @@ class PgpoolTest implements BehindAPooler {
     }
     assertThatThrownBy(() -> Psycopg.connect(dsn + " password=wrong"))
         .isInstanceOf(OperationalException.class)
-        .hasMessageContaining("password authentication failed");
+        .hasMessageContaining("md5 authentication failed");
   }
 }

@@ -87,6 +87,11 @@ public final class StartupExchange extends Exchange {
     return authentication.awaitsToken();
   }
 
+  /** Whether the server has believed who we are; it may still refuse a session. */
+  public boolean isAuthenticated() {
+    return authentication.isOk();
+  }
+
   /** Whether the server asked for the password. */
   public boolean usedPassword() {
     return authentication.usedPassword();

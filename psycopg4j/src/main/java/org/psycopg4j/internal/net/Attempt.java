@@ -36,6 +36,7 @@ final class Attempt {
   private final Deadline deadline;
   private @Nullable Session session; // once the socket is connected
   private @Nullable StartupExchange startup; // what is under way is one of these three
+  private boolean believed; // who we are, once the start is over
   private @Nullable QueryExchange question;
   private @Nullable QueryExchange setting;
   private @Nullable SelectableChannel token; // what gets readable when it is there
@@ -151,6 +152,7 @@ final class Attempt {
     question = null;
     setting = null;
     if (started != null) {
+      believed = started.isAuthenticated();
       connected.started(started);
       Screening screening = new Screening(wanted, connected.parameters());
       question = screening.question();
@@ -203,14 +205,19 @@ final class Attempt {
     return address;
   }
 
-  /** Whether TLS has begun. */
-  boolean isEncrypted() {
-    return way.isEncrypted();
+  /** Whether TLS was to begin, and has not. */
+  boolean failedToEncrypt() {
+    return way.failedToEncrypt();
   }
 
-  /** Whether a server that refuses us is to be tried by TLS, which is only allowed. */
-  boolean allowsTls(boolean byServer) {
-    return encryption == Encryption.NONE && byServer;
+  /**
+   * Whether the server did not believe us: another way, encrypted or not, may be another line of
+   * its pg_hba.conf. Once it has, or where we do not go on ourselves, it is the same by any way.
+   */
+  boolean isUnbelieved(boolean byServer) {
+    StartupExchange begun = startup;
+    boolean isBelieved = believed || (begun != null && begun.isAuthenticated());
+    return byServer && !isBelieved;
   }
 
   SelectableChannel channel() {

@@ -135,7 +135,7 @@ public final class Opening implements AutoCloseable {
     ServerAddress address = failed.address();
     failures.add(address.failed() + reason(e, address), e);
     close();
-    if (failed.isEncrypted()
+    if (failed.failedToEncrypt()
         && !tokens.hasBegun()
         && !(e instanceof SocketTimeoutException)
         && !others.isEmpty()) {
@@ -161,7 +161,7 @@ public final class Opening implements AutoCloseable {
         !others.isEmpty()
             && !isUnready
             && !tokens.hasBegun() // nobody is asked twice, and no token shown that was refused
-            && (refused.isEncrypted() || refused.allowsTls(byServer));
+            && (refused.failedToEncrypt() || refused.isUnbelieved(byServer));
     if (!isUnready && !hasOther) {
       throw error;
     }

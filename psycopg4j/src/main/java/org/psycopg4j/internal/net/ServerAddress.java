@@ -47,12 +47,14 @@ record ServerAddress(Host host, SocketAddress socket, String name, String hint) 
     List<ServerAddress> addresses = new ArrayList<>();
     for (InetAddress address : lookUp(host)) {
       String numeric = address.getHostAddress();
-      String shown = numeric.equals(host.name()) ? "" : " (" + numeric + ")";
+      String given = host.address();
+      String name = given == null ? host.name() : given;
+      String shown = numeric.equals(name) ? "" : " (" + numeric + ")";
       addresses.add(
           new ServerAddress(
               host,
               new InetSocketAddress(address, host.port()),
-              "at \"%s\"%s, port %d".formatted(host.name(), shown, host.port()),
+              "at \"%s\"%s, port %d".formatted(name, shown, host.port()),
               "Is the server running on that host and accepting TCP/IP connections?"));
     }
     return addresses;

@@ -9,6 +9,7 @@ import java.nio.channels.ClosedSelectorException;
 import java.nio.channels.SelectableChannel;
 import java.nio.channels.SelectionKey;
 import java.time.Duration;
+import javax.net.ssl.SSLException;
 import javax.net.ssl.SSLSession;
 import org.jspecify.annotations.Nullable;
 import org.psycopg4j.errors.InterfaceException;
@@ -375,6 +376,9 @@ public final class Session implements AutoCloseable {
   }
 
   private static OperationalException connectionLost(IOException e) {
+    if (e instanceof SSLException) { // the server says why, in a certificate's case for instance
+      return new OperationalException("SSL error: " + e.getMessage(), e);
+    }
     return new OperationalException(
         "server closed the connection unexpectedly: "
             + e.getMessage()

@@ -32,6 +32,7 @@ final class Way implements AutoCloseable {
   private final SocketTransport socket;
   private final SendBuffer question = new SendBuffer();
   private boolean connected;
+  private boolean encrypts;
   private @Nullable TlsTransport tls; // once it begins
   private @Nullable Transport open;
   private PollState state = PollState.WRITE;
@@ -118,6 +119,7 @@ final class Way implements AutoCloseable {
   }
 
   private TlsTransport secured() {
+    encrypts = true;
     TlsTransport made = new TlsTransport(socket, new TlsClient(settings, address.host().name()));
     tls = made;
     return made;
@@ -170,9 +172,9 @@ final class Way implements AutoCloseable {
     return socket;
   }
 
-  /** Whether TLS has begun. */
-  boolean isEncrypted() {
-    return tls != null;
+  /** Whether TLS was to begin, and has not: not yet, if nothing has failed. */
+  boolean failedToEncrypt() {
+    return encrypts && open == null;
   }
 
   /** What to select on. */

@@ -7,13 +7,18 @@ import java.net.Socket;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.security.GeneralSecurityException;
+import java.security.InvalidKeyException;
 import java.security.KeyStore;
 import java.security.Principal;
 import java.security.PrivateKey;
+import java.security.PublicKey;
+import java.security.Signature;
+import java.security.SignatureException;
 import java.security.cert.Certificate;
 import java.security.cert.CertificateException;
 import java.security.cert.CertificateFactory;
 import java.security.cert.X509Certificate;
+import java.security.interfaces.RSAKey;
 import java.util.Collections;
 import javax.net.ssl.SSLEngine;
 import javax.net.ssl.X509ExtendedKeyManager;
@@ -62,12 +67,42 @@ final class ClientIdentity extends X509ExtendedKeyManager {
                 .formatted(settings.key().name()));
       }
       Path keyFile = settings.key().path();
-      return new ClientIdentity(chain, new ClientKeyFile(keyFile, settings.password()).read());
+      PrivateKey key = new ClientKeyFile(keyFile, settings.password()).read();
+      if (!belongTogether(chain[0].getPublicKey(), key)) {
+        throw new OperationalException(
+            "could not load private key file \"%s\": key values mismatch".formatted(keyFile));
+      }
+      return new ClientIdentity(chain, key);
     } catch (IOException | GeneralSecurityException e) {
       throw new OperationalException(
           "could not read certificate file \"%s\": %s"
               .formatted(certificate.name(), e.getMessage()),
           e);
+    }
+  }
+
+  private static boolean belongTogether(PublicKey certified, PrivateKey key)
+      throws GeneralSecurityException {
+    if (key instanceof RSAKey ours) {
+      return certified instanceof RSAKey theirs && ours.getModulus().equals(theirs.getModulus());
+    }
+    Signature signature =
+        Signature.getInstance(
+            switch (key.getAlgorithm()) {
+              case "EC" -> "SHA256withECDSA";
+              case "DSA" -> "SHA256withDSA";
+              default -> "EdDSA";
+            });
+    byte[] text = {1, 2, 3};
+    signature.initSign(key);
+    signature.update(text);
+    byte[] signed = signature.sign();
+    try {
+      signature.initVerify(certified);
+      signature.update(text);
+      return signature.verify(signed);
+    } catch (InvalidKeyException | SignatureException e) {
+      return false; // it is of another kind
     }
   }
 

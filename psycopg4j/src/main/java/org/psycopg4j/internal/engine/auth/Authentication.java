@@ -126,6 +126,11 @@ public final class Authentication {
     }
   }
 
+  /** Whether the server has let us in. */
+  public boolean isOk() {
+    return ok;
+  }
+
   /** Whether the server asked for the password. */
   public boolean usedPassword() {
     return asked;
