@@ -212,6 +212,7 @@ interface BehindAPooler {
       value(bystander, "SELECT 1");
       for (int i = 0; i < 3; i++) {
         Cursor<Row> cur = conn.cursor();
+        cur.execute("SELECT 1"); // a client that still waits for a session loses its connection
         CompletableFuture<Void> sleeping =
             CompletableFuture.runAsync(() -> cur.execute("SELECT pg_sleep(60)"));
         while (!sleeping.isDone()) {

@@ -166,6 +166,7 @@ final class ConnectMatrix {
     for (String mode : MODES) {
       add(way(TCP, "by_trust", mode) + " port=${plain}");
       add(way(TCP, "by_scram", mode) + " password=secret port=${plain}");
+      add(way(TCP, "by_scram", mode) + " password=wrong port=${plain}");
     }
     add(way(TCP, "by_scram", "prefer") + " password=secret channel_binding=require port=${plain}");
   }

@@ -11,12 +11,15 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.TimeUnit;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.condition.EnabledIfSystemProperty;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
+import org.psycopg4j.testkit.PostgresServer;
 
 /** What comes of connecting, in many ways and to each version of the server, is what libpq has. */
 @Timeout(180)
@@ -27,13 +30,25 @@ class ConnectMatrixTest {
   private static final Path RESOURCES = Path.of("src/test/resources/org/psycopg4j/it/connect");
   private static final Path PAGE = Path.of("../docs/connecting-matrix.md");
 
+  private static PostgresServer plain;
+
   @TempDir private Path directory;
+
+  @BeforeAll
+  static void start() {
+    plain = MatrixServer.plain();
+  }
+
+  @AfterAll
+  static void stop() {
+    plain.close();
+  }
 
   @ParameterizedTest
   @ValueSource(ints = {13, 14, 15, 16, 17, 18})
   void outcomesAreThoseOfLibpq(int version) throws IOException {
     Map<String, String> outcomes = new LinkedHashMap<>();
-    try (MatrixServer server = MatrixServer.start(version, directory)) {
+    try (MatrixServer server = MatrixServer.start(version, plain, directory)) {
       for (String way : ConnectMatrix.all()) {
         outcomes.put(way, server.stable(server.outcome(way)));
       }
@@ -56,7 +71,7 @@ class ConnectMatrixTest {
     try {
       for (int version = OLDEST; version <= NEWEST; version++) {
         Path files = Files.createDirectory(directory.resolve("of" + version));
-        MatrixServer server = MatrixServer.start(version, files);
+        MatrixServer server = MatrixServer.start(version, plain, files);
         servers.add(server);
         ways.forEach(way -> dsns.append(server.dsn(way)).append('\n'));
       }

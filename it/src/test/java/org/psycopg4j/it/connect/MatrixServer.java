@@ -15,7 +15,9 @@ import org.psycopg4j.testkit.PostgresServerBuilder;
 import org.psycopg4j.testkit.TestAuthority;
 import org.psycopg4j.testkit.TestIdentity;
 
-/** A server with a user for each way to authenticate, one without TLS, and a client's files. */
+/**
+ * A server with a user for each way to authenticate, beside one without TLS, and a client's files.
+ */
 final class MatrixServer implements AutoCloseable {
   private final Path files;
   private final PostgresServer server;
@@ -27,12 +29,17 @@ final class MatrixServer implements AutoCloseable {
     this.plain = plain;
   }
 
+  /** Starts a server without TLS. */
+  static PostgresServer plain() {
+    return builder(PostgresServer.DEFAULT_VERSION).start();
+  }
+
   /**
-   * Starts both.
+   * Starts one with TLS.
    *
    * @param files a directory for the client's files
    */
-  static MatrixServer start(int version, Path files) throws IOException {
+  static MatrixServer start(int version, PostgresServer plain, Path files) throws IOException {
     TestAuthority authority = TestAuthority.create("Test CA");
     TestAuthority other = TestAuthority.create("Other CA");
     write(files, authority, other);
@@ -48,7 +55,7 @@ final class MatrixServer implements AutoCloseable {
             .hba("hostnossl all tls_only all reject")
             .hba("hostssl all plain_only all reject")
             .start();
-    return new MatrixServer(files, server, builder(version).start());
+    return new MatrixServer(files, server, plain);
   }
 
   private static PostgresServerBuilder builder(int version) {
@@ -145,6 +152,5 @@ final class MatrixServer implements AutoCloseable {
   @Override
   public void close() {
     server.close();
-    plain.close();
   }
 }

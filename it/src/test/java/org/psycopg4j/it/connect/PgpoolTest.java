@@ -78,6 +78,29 @@ class PgpoolTest implements BehindAPooler {
     }
   }
 
+  /** Each by a simple query of its own, as psycopg2 sends them. */
+  @Test
+  void whereItLooksAtStatementsPlainOnesGo() {
+    try (Pgpool streaming =
+            Pgpool.before(
+                List.of(server),
+                Map.of("backend_clustering_mode", "streaming_replication"),
+                Map.of());
+        Connection conn =
+            Psycopg.connect(streaming.dsn(), options -> options.prepareThreshold(-1))) {
+      conn.autocommit(true);
+      Cursor<Row> cur = conn.cursor();
+      for (int i = 0; i < 10; i++) {
+        cur.execute("BEGIN");
+        cur.execute("INSERT INTO pooled VALUES (%s, %s)", 1_000_000 + i, "by hand");
+        assertThat(cur.execute("SELECT %s::int", i).fetchOne().getInt(0)).isEqualTo(i);
+        cur.execute(i % 2 == 0 ? "COMMIT" : "ROLLBACK");
+      }
+      cur.execute("DELETE FROM pooled WHERE id >= %s", 1_000_000);
+      assertThat(cur.rowCount()).isEqualTo(5);
+    }
+  }
+
   @Test
   void itsOwnCommands() {
     try (Connection conn = Psycopg.connect(dsn())) {

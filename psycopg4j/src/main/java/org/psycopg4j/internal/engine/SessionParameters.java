@@ -23,6 +23,7 @@ public final class SessionParameters {
 
   private final Map<String, String> values = new HashMap<>();
   private Charset charset = StandardCharsets.UTF_8;
+  private boolean lacksCharset;
   private int version;
   private int meaning;
   private int serverVersion;
@@ -38,7 +39,7 @@ public final class SessionParameters {
       meaning++;
     }
     if (name.equals("client_encoding")) {
-      charset = charset(value);
+      readAs(value);
     } else if (name.equals("server_version")) {
       serverVersion = number(value);
     }
@@ -86,12 +87,19 @@ public final class SessionParameters {
 
   /* An encoding that Java lacks (MULE_INTERNAL) must not cost the session. All of PostgreSQL's have
   ASCII in them: those texts go both ways, and others are refused when they are met. */
-  private static Charset charset(String encoding) {
+  private void readAs(String encoding) {
     try {
-      return Encodings.charset(encoding);
+      charset = Encodings.charset(encoding);
+      lacksCharset = false;
     } catch (NotSupportedException e) {
-      return StandardCharsets.US_ASCII;
+      charset = StandardCharsets.US_ASCII;
+      lacksCharset = true;
     }
+  }
+
+  /** Whether Java has no charset for {@code client_encoding}, so that only ASCII goes. */
+  public boolean lacksCharset() {
+    return lacksCharset;
   }
 
   /** The character set of {@code client_encoding}: what texts have in both directions. */

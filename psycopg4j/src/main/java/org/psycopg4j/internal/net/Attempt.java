@@ -7,6 +7,7 @@ import java.nio.channels.SelectableChannel;
 import java.nio.channels.SelectionKey;
 import java.util.Locale;
 import org.jspecify.annotations.Nullable;
+import org.psycopg4j.errors.OperationalException;
 import org.psycopg4j.internal.conninfo.ConnInfo;
 import org.psycopg4j.internal.conninfo.SessionAttributes;
 import org.psycopg4j.internal.engine.Exchange;
@@ -14,12 +15,14 @@ import org.psycopg4j.internal.engine.Inbox;
 import org.psycopg4j.internal.engine.PollState;
 import org.psycopg4j.internal.engine.ProtocolVersions;
 import org.psycopg4j.internal.engine.QueryExchange;
+import org.psycopg4j.internal.engine.SessionParameters;
 import org.psycopg4j.internal.engine.StartupExchange;
 import org.psycopg4j.internal.engine.auth.AuthRequirement;
 import org.psycopg4j.internal.engine.auth.ChannelBinding;
 import org.psycopg4j.internal.engine.auth.Credentials;
 import org.psycopg4j.internal.engine.auth.ScramKeys;
 import org.psycopg4j.internal.tls.TlsClient;
+import org.psycopg4j.internal.wire.Encodings;
 
 /**
  * One place that is being tried: its socket, the start of a session, and what has to be known of
@@ -154,6 +157,7 @@ final class Attempt {
     if (started != null) {
       believed = started.isAuthenticated();
       connected.started(started);
+      requireCharset(connected.parameters());
       Screening screening = new Screening(wanted, connected.parameters());
       question = screening.question();
       if (question != null) {
@@ -171,6 +175,15 @@ final class Attempt {
       setting = new QueryExchange("SET datestyle TO 'ISO'", connected.parameters());
     }
     return setting;
+  }
+
+  /** An encoding that is the server's own choice does not cost the session, for ASCII goes. */
+  private void requireCharset(SessionParameters parameters) {
+    if (parameters.lacksCharset() && info.startupParameters().containsKey("client_encoding")) {
+      throw new OperationalException(
+          "no Java charset for PostgreSQL encoding '%s'"
+              .formatted(Encodings.clean(String.valueOf(parameters.get("client_encoding")))));
+    }
   }
 
   private void require(boolean isFit) throws UnfitSessionException {
@@ -217,7 +230,8 @@ final class Attempt {
   boolean isUnbelieved(boolean byServer) {
     StartupExchange begun = startup;
     boolean isBelieved = believed || (begun != null && begun.isAuthenticated());
-    return byServer && !isBelieved;
+    boolean isOnlyWay = encryption == Encryption.IF_OFFERED && !way.isEncrypted();
+    return byServer && !isBelieved && !isOnlyWay;
   }
 
   SelectableChannel channel() {

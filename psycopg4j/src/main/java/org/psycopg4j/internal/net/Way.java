@@ -172,6 +172,11 @@ final class Way implements AutoCloseable {
     return socket;
   }
 
+  /** Whether TLS has begun. */
+  boolean isEncrypted() {
+    return encrypts;
+  }
+
   /** Whether TLS was to begin, and has not: not yet, if nothing has failed. */
   boolean failedToEncrypt() {
     return encrypts && open == null;
