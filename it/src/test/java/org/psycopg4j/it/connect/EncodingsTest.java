@@ -46,8 +46,8 @@ class EncodingsTest {
           Map.entry("ISO_8859_6", "عربي،"),
           Map.entry("ISO_8859_7", "Ελλάς―"),
           Map.entry("ISO_8859_8", "עברית×"),
-          // The server takes those of its characters only that have no ASCII byte.
-          Map.entry("JOHAB", "국어곬뷁힣"),
+          // The server takes only those of its characters whose second byte is above A0.
+          Map.entry("JOHAB", "어곬뷁힣"),
           Map.entry("KOI8R", "Жёлтый║"),
           Map.entry("KOI8U", "Ґїєі"),
           Map.entry("LATIN1", "éßÿ¤"),
