@@ -13,6 +13,7 @@ public final class Guide {
       List.of(
           new Chapter("A quick start", QuickStart::run),
           new Chapter("Connecting to PostgreSQL", Connecting::run),
+          new Chapter("Settings of a connection", Settings::run),
           new Chapter("Tokens in place of passwords", Tokens::run),
           new Chapter("Create", Creating::run),
           new Chapter("Parameters", Parameters::run),

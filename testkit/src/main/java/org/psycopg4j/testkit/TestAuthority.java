@@ -5,11 +5,7 @@ import java.math.BigInteger;
 import java.net.InetAddress;
 import java.net.UnknownHostException;
 import java.nio.charset.StandardCharsets;
-import java.security.GeneralSecurityException;
 import java.security.KeyPair;
-import java.security.KeyPairGenerator;
-import java.security.PrivateKey;
-import java.security.Signature;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.ZoneOffset;
@@ -22,7 +18,8 @@ import java.util.concurrent.atomic.AtomicLong;
 
 /**
  * A certificate authority for tests of TLS: it issues certificates to servers and to clients (RFC
- * 5280), ECDSA over P-256, which end with the day. Any thread may use it.
+ * 5280), which end with the day. Keys are of P-256, and signatures ECDSA, unless others are wanted.
+ * Any thread may use it.
  *
  * <pre>{@code
  * TestAuthority authority = TestAuthority.create("Test CA");
@@ -31,7 +28,6 @@ import java.util.concurrent.atomic.AtomicLong;
  * }</pre>
  */
 public final class TestAuthority {
-  private static final String ECDSA_WITH_SHA256 = "2a8648ce3d040302";
   private static final String COMMON_NAME = "550403";
   private static final String SUBJECT_ALT_NAME = "551d11";
   private static final String BASIC_CONSTRAINTS = "551d13";
@@ -42,25 +38,32 @@ public final class TestAuthority {
       DateTimeFormatter.ofPattern("yyMMddHHmmss'Z'", Locale.ROOT).withZone(ZoneOffset.UTC);
 
   private final String name;
+  private final Signing signing;
   private final KeyPair keys;
   private final String certificatePem;
   private final AtomicLong serial = new AtomicLong(1);
 
-  private TestAuthority(String name) {
+  private TestAuthority(String name, Signing signing) {
     this.name = name;
-    keys = newKeys();
+    this.signing = signing;
+    keys = signing.newKeys();
     byte[] isAuthority = Der.sequence(TRUE);
     certificatePem =
-        certificate(
-            name,
-            keys,
-            extension(BASIC_CONSTRAINTS, TRUE, isAuthority),
-            Instant.now().plus(Duration.ofDays(1)));
+        certificate(name, keys, extension(BASIC_CONSTRAINTS, TRUE, isAuthority), tomorrow());
+  }
+
+  private static Instant tomorrow() {
+    return Instant.now().plus(Duration.ofDays(1));
   }
 
   /** A new authority with a self-signed certificate. */
   public static TestAuthority create(String commonName) {
-    return new TestAuthority(commonName);
+    return new TestAuthority(commonName, Signing.ECDSA_SHA256);
+  }
+
+  /** A new authority that signs like that. */
+  public static TestAuthority create(String commonName, Signing signing) {
+    return new TestAuthority(commonName, signing);
   }
 
   /** What a peer must trust: sslrootcert on one side, ssl_ca_file on the other. */
@@ -73,17 +76,26 @@ public final class TestAuthority {
    * the user named by the common name.
    */
   public TestIdentity issue(String commonName, String... hosts) {
-    return issue(commonName, Instant.now().plus(Duration.ofDays(1)), hosts);
+    return issue(commonName, tomorrow(), Signing.ECDSA_SHA256.newKeys(), hosts);
+  }
+
+  /** The same for keys of any kind. */
+  public TestIdentity issue(String commonName, KeyPair subject, String... hosts) {
+    return issue(commonName, tomorrow(), subject, hosts);
   }
 
   /** A certificate that was good until an hour ago. */
   public TestIdentity issueExpired(String commonName, String... hosts) {
-    return issue(commonName, Instant.now().minus(Duration.ofHours(1)), hosts);
+    return issue(
+        commonName,
+        Instant.now().minus(Duration.ofHours(1)),
+        Signing.ECDSA_SHA256.newKeys(),
+        hosts);
   }
 
   /** A list of certificates that are not good any more (CRL), for {@code sslcrl} and the like. */
   public String revoke(TestIdentity... revoked) {
-    return revocations(Instant.now().plus(Duration.ofDays(1)), revoked);
+    return revocations(tomorrow(), revoked);
   }
 
   /** The same, which should have been renewed an hour ago. */
@@ -92,7 +104,7 @@ public final class TestAuthority {
   }
 
   private String revocations(Instant end, TestIdentity... revoked) {
-    byte[] algorithm = Der.sequence(Der.oid(ECDSA_WITH_SHA256));
+    byte[] algorithm = signing.identifier();
     byte[] since = time(Instant.now().minus(Duration.ofDays(2)));
     byte[][] entries = new byte[revoked.length][];
     for (int i = 0; i < revoked.length; i++) {
@@ -106,18 +118,18 @@ public final class TestAuthority {
             since,
             time(end),
             entries.length == 0 ? new byte[0] : Der.sequence(entries));
-    return pem("X509 CRL", Der.sequence(body, algorithm, Der.bits(sign(body))));
+    return pem(
+        "X509 CRL", Der.sequence(body, algorithm, Der.bits(signing.sign(keys.getPrivate(), body))));
   }
 
-  private TestIdentity issue(String commonName, Instant end, String... hosts) {
-    KeyPair subject = newKeys();
+  private TestIdentity issue(String commonName, Instant end, KeyPair subject, String... hosts) {
     byte[] names = hosts.length == 0 ? new byte[0] : alternativeNames(hosts);
     String certificate = certificate(commonName, subject, names, end);
     return new TestIdentity(certificate, pem("PRIVATE KEY", subject.getPrivate().getEncoded()));
   }
 
   private String certificate(String subject, KeyPair subjectKeys, byte[] extensions, Instant end) {
-    byte[] algorithm = Der.sequence(Der.oid(ECDSA_WITH_SHA256));
+    byte[] algorithm = signing.identifier();
     byte[] body =
         Der.sequence(
             Der.of(0xa0, Der.integer(BigInteger.TWO)), // version 3
@@ -128,7 +140,9 @@ public final class TestAuthority {
             commonName(subject),
             subjectKeys.getPublic().getEncoded(),
             extensions.length == 0 ? extensions : Der.of(0xa3, Der.sequence(extensions)));
-    return pem("CERTIFICATE", Der.sequence(body, algorithm, Der.bits(sign(body))));
+    return pem(
+        "CERTIFICATE",
+        Der.sequence(body, algorithm, Der.bits(signing.sign(keys.getPrivate(), body))));
   }
 
   private static byte[] alternativeNames(String... hosts) {
@@ -162,28 +176,6 @@ public final class TestAuthority {
 
   private static byte[] time(Instant instant) {
     return Der.of(Der.UTC_TIME, Bytes.utf8(TIME.format(instant)));
-  }
-
-  private byte[] sign(byte[] bytes) {
-    try {
-      PrivateKey key = keys.getPrivate();
-      Signature signature = Signature.getInstance("SHA256withECDSA");
-      signature.initSign(key);
-      signature.update(bytes);
-      return signature.sign();
-    } catch (GeneralSecurityException e) {
-      throw new IllegalStateException(e);
-    }
-  }
-
-  private static KeyPair newKeys() {
-    try {
-      KeyPairGenerator generator = KeyPairGenerator.getInstance("EC");
-      generator.initialize(256);
-      return generator.generateKeyPair();
-    } catch (GeneralSecurityException e) {
-      throw new IllegalStateException(e);
-    }
   }
 
   private static String pem(String kind, byte[] der) {

@@ -1,12 +1,17 @@
 // SPDX-License-Identifier: Apache-2.0
 package org.psycopg4j.internal.tls;
 
+import java.io.IOException;
+import java.security.AlgorithmParameters;
 import java.security.GeneralSecurityException;
 import java.security.MessageDigest;
 import java.security.cert.Certificate;
 import java.security.cert.X509Certificate;
+import java.security.spec.PSSParameterSpec;
 import java.util.List;
 import java.util.Locale;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 import javax.net.ssl.KeyManager;
 import javax.net.ssl.SNIHostName;
 import javax.net.ssl.SSLContext;
@@ -21,6 +26,7 @@ import org.psycopg4j.internal.conninfo.TlsSettings;
 
 /** The client's side of one TLS connection to a host: before the handshake, and after it. */
 public final class TlsClient {
+  private static final Pattern SHA = Pattern.compile("SHA-?(1|224|256|384|512)(?![0-9/])");
   private static final String[] PROTOCOLS = {
     "postgresql"
   }; // ALPN (manual: "SSL Session Encryption")
@@ -119,36 +125,34 @@ public final class TlsClient {
 
   /**
    * The server certificate's hash, which binds SCRAM to this connection (RFC 5929:
-   * tls-server-end-point).
-   *
-   * @throws OperationalException if its signature has no hash that is known
+   * tls-server-end-point); null if its signature has no hash of its own, as Ed25519's.
    */
-  public byte[] endPoint() {
+  public byte @Nullable [] endPoint() {
     X509Certificate certificate = certificate();
     try {
-      return MessageDigest.getInstance(hash(certificate.getSigAlgName()))
-          .digest(certificate.getEncoded());
-    } catch (GeneralSecurityException e) {
+      String hash = hash(certificate);
+      return hash == null ? null : MessageDigest.getInstance(hash).digest(certificate.getEncoded());
+    } catch (GeneralSecurityException | IOException e) {
       throw new OperationalException(
-          "could not find digest for the server certificate's signature "
-              + certificate.getSigAlgName(),
-          e);
+          "could not generate server certificate hash: " + e.getMessage(), e);
     }
   }
 
-  /** The hash of a signature: MD5 and SHA-1 give way to SHA-256. */
-  private static String hash(String signature) throws GeneralSecurityException {
-    String name = signature.toUpperCase(Locale.ROOT);
-    if (name.startsWith("MD5WITH")
-        || name.startsWith("SHA1WITH")
-        || name.startsWith("SHA256WITH")) {
+  /** The hash of its signature: MD5 and SHA-1 give way to SHA-256. */
+  private static @Nullable String hash(X509Certificate certificate)
+      throws GeneralSecurityException, IOException {
+    String signature = certificate.getSigAlgName().toUpperCase(Locale.ROOT);
+    if (signature.equals("RSASSA-PSS")) {
+      AlgorithmParameters parameters = AlgorithmParameters.getInstance(signature);
+      parameters.init(certificate.getSigAlgParams());
+      signature = parameters.getParameterSpec(PSSParameterSpec.class).getDigestAlgorithm();
+    }
+    Matcher sha = SHA.matcher(signature);
+    if (signature.startsWith("MD5WITH")) {
       return "SHA-256";
+    } else if (!sha.lookingAt()) {
+      return null;
     }
-    for (String bits : List.of("224", "384", "512")) {
-      if (name.startsWith("SHA" + bits + "WITH")) {
-        return "SHA-" + bits;
-      }
-    }
-    throw new GeneralSecurityException("no hash is known");
+    return sha.group(1).equals("1") ? "SHA-256" : "SHA-" + sha.group(1);
   }
 }

@@ -10,9 +10,10 @@ import org.psycopg4j.errors.OperationalException;
  * {@code channel_binding}; RFC 5929: tls-server-end-point).
  *
  * @param mode whether it is wanted
- * @param endPoint the server certificate's hash; null if there is no TLS
+ * @param endPoint the server certificate's hash, null if its signature has none; itself null if
+ *     there is no TLS
  */
-public record ChannelBinding(Mode mode, @Nullable Supplier<byte[]> endPoint) {
+public record ChannelBinding(Mode mode, @Nullable Supplier<byte @Nullable []> endPoint) {
   /** That of a way without TLS, which nobody minds. */
   public static final ChannelBinding NONE = new ChannelBinding(Mode.PREFER, null);
 
@@ -23,9 +24,18 @@ public record ChannelBinding(Mode mode, @Nullable Supplier<byte[]> endPoint) {
     REQUIRE
   }
 
-  /** Whether the server is to bind, if it can. */
-  boolean isWanted() {
-    return mode != Mode.DISABLE && endPoint != null;
+  /** What to bind to, null if to nothing: libpq refuses what has no hash even where it may. */
+  byte @Nullable [] hash() {
+    if (mode == Mode.DISABLE || endPoint == null) {
+      return null;
+    }
+    byte[] hash = endPoint.get();
+    if (hash == null && mode == Mode.REQUIRE) {
+      throw new OperationalException(
+          "channel binding required, but the signature of the server's certificate has no hash to"
+              + " bind to");
+    }
+    return hash;
   }
 
   /** Raises an error if a method that binds nothing is not enough. */

@@ -9,7 +9,6 @@ import java.nio.charset.StandardCharsets;
 import java.security.SecureRandom;
 import java.util.Base64;
 import java.util.List;
-import java.util.function.Supplier;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
@@ -78,19 +77,18 @@ final class ScramSha256 {
   static ScramSha256 choose(
       List<String> offered, String password, @Nullable ScramKeys given, ChannelBinding binding) {
     boolean canBind = offered.contains(PLUS);
-    Supplier<byte[]> endPoint = binding.endPoint();
-    if (canBind && endPoint == null) {
+    if (canBind && binding.endPoint() == null) {
       throw new OperationalException(
           "server offered SCRAM-SHA-256-PLUS authentication over a non-SSL connection");
     }
     binding.requireOffered(canBind);
-    String mechanism = canBind && binding.isWanted() ? PLUS : MECHANISM;
+    byte[] hash = binding.hash();
+    String mechanism = canBind && hash != null ? PLUS : MECHANISM;
     if (!offered.contains(mechanism)) {
       throw new OperationalException(
           "none of the server's SASL authentication mechanisms are supported: " + offered);
     }
-    return new ScramSha256(
-        password, given, mechanism, binding.isWanted() && endPoint != null ? endPoint.get() : null);
+    return new ScramSha256(password, given, mechanism, hash);
   }
 
   void sendFirst(SendBuffer out) {
