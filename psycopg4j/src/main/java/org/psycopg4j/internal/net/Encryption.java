@@ -21,7 +21,7 @@ enum Encryption {
     }
     return switch (settings.mode()) {
       case DISABLE -> List.of(NONE);
-      case ALLOW -> List.of(NONE, ASKED_FOR);
+      case ALLOW -> List.of(NONE, IF_OFFERED);
       case PREFER -> List.of(IF_OFFERED, NONE);
       case REQUIRE, VERIFY_CA, VERIFY_FULL -> List.of(settings.isDirect() ? DIRECT : ASKED_FOR);
     };
