@@ -13,17 +13,22 @@ final class Cluster implements AutoCloseable {
 
   private final Installation installation;
   private final ClusterDirectory directory;
+  private final Map<String, String> environment;
 
-  private Cluster(Installation installation, ClusterDirectory directory) {
+  private Cluster(
+      Installation installation, ClusterDirectory directory, Map<String, String> environment) {
     this.installation = installation;
     this.directory = directory;
+    this.environment = environment;
   }
 
   static Cluster create(ClusterOptions options) throws IOException {
-    Installation installation = Installation.of(options.version());
+    Path home = options.home();
+    Installation installation =
+        home == null ? Installation.of(options.version()) : Installation.at(home);
     Path copied = options.copied();
     Path template = copied == null ? installation.template() : copied;
-    Cluster cluster = new Cluster(installation, ClusterDirectory.create());
+    Cluster cluster = new Cluster(installation, ClusterDirectory.create(), options.environment());
     try {
       cluster.fill(template, options);
       return cluster;
@@ -31,6 +36,10 @@ final class Cluster implements AutoCloseable {
       cluster.close();
       throw e;
     }
+  }
+
+  Map<String, String> environment() {
+    return environment;
   }
 
   ServerUser user() {

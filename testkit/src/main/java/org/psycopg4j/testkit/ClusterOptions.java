@@ -9,11 +9,15 @@ import org.jspecify.annotations.Nullable;
 /**
  * What a {@link PostgresServerBuilder} has been told.
  *
+ * @param home where PostgreSQL is installed; null is one that is unpacked for us
  * @param copied the data directory to begin with; null is a new one
+ * @param environment variables of the server's process
  */
 record ClusterOptions(
     int version,
+    @Nullable Path home,
     @Nullable Path copied,
+    Map<String, String> environment,
     Map<String, String> settings,
     List<String> hba,
     Map<String, String> files,

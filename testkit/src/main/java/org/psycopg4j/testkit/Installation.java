@@ -24,11 +24,13 @@ final class Installation {
 
   private final Platform platform;
   private final Path home;
+  private final Path templates;
   private final ServerUser user;
 
-  private Installation(Platform platform, Path home, ServerUser user) {
+  private Installation(Platform platform, Path home, Path templates, ServerUser user) {
     this.platform = platform;
     this.home = home;
+    this.templates = templates;
     this.user = user;
   }
 
@@ -57,7 +59,17 @@ final class Installation {
     Path home = cache.resolve("pg%d-%s-%08x".formatted(version, name, archive.crc()));
     makeOnce(home, aside -> unpack(archive, aside));
     Path postgres = home.resolve("bin").resolve(platform.program("postgres"));
-    return new Installation(platform, home, ServerUser.forProgram(postgres));
+    return new Installation(platform, home, home, ServerUser.forProgram(postgres));
+  }
+
+  /** An installation that is there already. */
+  static Installation at(Path home) throws IOException {
+    Platform platform = Objects.requireNonNull(Platform.current());
+    Path postgres = home.resolve("bin").resolve(platform.program("postgres"));
+    String name =
+        "at-%08x-%d".formatted(home.hashCode(), Files.getLastModifiedTime(postgres).toMillis());
+    return new Installation(
+        platform, home, Cache.directory().resolve(name), ServerUser.forProgram(postgres));
   }
 
   ServerUser user() {
@@ -70,7 +82,7 @@ final class Installation {
 
   /** A data directory fresh from initdb, not to be changed. */
   Path template() throws IOException {
-    Path template = home.resolveSibling(home.getFileName() + "-template-" + user.name());
+    Path template = templates.resolveSibling(templates.getFileName() + "-template-" + user.name());
     makeOnce(template, this::initdb);
     return template.resolve("data");
   }

@@ -15,6 +15,8 @@ public final class PostgresServerBuilder {
   private static final int NEWEST = 18;
 
   private int version = PostgresServer.DEFAULT_VERSION;
+  private @Nullable Path home;
+  private final Map<String, String> environment = new LinkedHashMap<>();
   private final Map<String, String> settings = new LinkedHashMap<>();
   private final List<String> hba = new ArrayList<>();
   private final Map<String, String> files = new LinkedHashMap<>();
@@ -38,6 +40,21 @@ public final class PostgresServerBuilder {
           "wanted a version from %d to %d, got %d".formatted(OLDEST, NEWEST, major));
     }
     version = major;
+    return this;
+  }
+
+  /**
+   * Runs the programs in {@code bin} of a directory, for what ours are not built with; {@link
+   * #version} has to be theirs.
+   */
+  public PostgresServerBuilder home(Path directory) {
+    home = directory;
+    return this;
+  }
+
+  /** Sets an environment variable of the server's process. */
+  public PostgresServerBuilder environment(String name, String value) {
+    environment.put(name, value);
     return this;
   }
 
@@ -98,7 +115,9 @@ public final class PostgresServerBuilder {
     return EmbeddedServer.start(
         new ClusterOptions(
             version,
+            home,
             copied,
+            Collections.unmodifiableMap(new LinkedHashMap<>(environment)),
             Collections.unmodifiableMap(new LinkedHashMap<>(settings)),
             List.copyOf(hba),
             Collections.unmodifiableMap(new LinkedHashMap<>(files)),

@@ -31,19 +31,20 @@ final class Postmaster {
     this.cluster = cluster;
     this.port = port;
     logStart = Files.exists(cluster.log()) ? (int) Files.size(cluster.log()) : 0;
-    process =
-        Programs.start(
-            Programs.builder(
-                    cluster
-                        .user()
-                        .command(
-                            cluster.program("postgres"),
-                            "-D",
-                            cluster.data().toString(),
-                            "-p",
-                            Integer.toString(port)))
-                .redirectErrorStream(true)
-                .redirectOutput(ProcessBuilder.Redirect.appendTo(cluster.log().toFile())));
+    ProcessBuilder builder =
+        Programs.builder(
+                cluster
+                    .user()
+                    .command(
+                        cluster.program("postgres"),
+                        "-D",
+                        cluster.data().toString(),
+                        "-p",
+                        Integer.toString(port)))
+            .redirectErrorStream(true)
+            .redirectOutput(ProcessBuilder.Redirect.appendTo(cluster.log().toFile()));
+    builder.environment().putAll(cluster.environment());
+    process = Programs.start(builder);
     watchdog = cluster.user().diesWithUs() ? null : Watchdog.over(process.pid());
   }
 

@@ -18,7 +18,8 @@ import org.junit.jupiter.params.provider.ValueSource;
 @Timeout(60)
 class PostmasterTest {
   private static final ClusterOptions PLAIN =
-      new ClusterOptions(18, null, Map.of("fsync", "off"), List.of(), Map.of(), List.of(), 30);
+      new ClusterOptions(
+          18, null, null, Map.of(), Map.of("fsync", "off"), List.of(), Map.of(), List.of(), 30);
 
   /** A port taken on one address only is a warning to PostgreSQL; to us it is taken. */
   @ParameterizedTest
