@@ -1,11 +1,12 @@
 // SPDX-License-Identifier: Apache-2.0
 /** psycopg2 for the JVM: a pure-Java PostgreSQL adapter. */
 @org.jspecify.annotations.NullMarked
-@SuppressWarnings("module") // the one that Python's package is in need not be there
+@SuppressWarnings("module") // the ones that need not be there
 module org.psycopg4j {
   requires static transitive org.jspecify;
   requires com.ongres.scram.client;
   requires com.ongres.scram.common;
+  requires static java.security.jgss; // Kerberos
   requires static java.net.http; // the device flow's; a program that wants it requires it
   requires java.naming; // the names in certificates
   requires jdk.net; // socket options

@@ -148,7 +148,15 @@ public final class ConnectionInfo {
     return !isClosed() && dialogue.usedPassword();
   }
 
-  /** Whether the connection is encrypted. */
+  /**
+   * Whether the connection is encrypted by GSSAPI; false once it was closed (libpq's
+   * PQgssEncInUse).
+   */
+  public boolean gssEncInUse() {
+    return !isClosed() && dialogue.isGssEncrypted();
+  }
+
+  /** Whether the connection is encrypted by TLS. */
   public boolean sslInUse() {
     return !isClosed() && dialogue.secured() != null;
   }

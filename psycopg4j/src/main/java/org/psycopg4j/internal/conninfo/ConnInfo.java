@@ -37,6 +37,7 @@ public final class ConnInfo {
   private final TlsSettings tls;
   private final String channelBinding;
   private final Path passwordFile;
+  private final @Nullable Path ticketCache;
   private final @Nullable Supplier<@Nullable String> passwords;
   private final @Nullable TokenProvider tokens;
   private final boolean unsafeOAuth;
@@ -101,6 +102,7 @@ public final class ConnInfo {
     ProtocolVersion.requireRange(oldestProtocol, newestProtocol);
     this.scramClientKey = key(Keyword.SCRAM_CLIENT_KEY);
     this.scramServerKey = key(Keyword.SCRAM_SERVER_KEY);
+    this.ticketCache = TicketCacheFile.of(around);
     String named = get(Keyword.PASSFILE);
     this.passwordFile = named.isEmpty() ? PasswordFile.ofUser(around) : Path.of(named);
   }
@@ -109,12 +111,12 @@ public final class ConnInfo {
     Dsn.requireKnown(keyword);
     Keyword known = Keyword.of(keyword);
     List<String> accepted = known == null ? null : known.accepted();
-    if (accepted != null && !value.isEmpty() && !accepted.contains(value)) {
-      throw new NotSupportedException(
-          accepted.isEmpty()
-              ? "the connection option \"%s\" is not supported".formatted(keyword)
-              : "the connection option \"%s\" supports only: %s"
-                  .formatted(keyword, String.join(", ", accepted)));
+    if (known != null && accepted != null && !value.isEmpty() && !accepted.contains(value)) {
+      if (accepted.isEmpty()) {
+        throw new NotSupportedException(
+            "the connection option \"%s\" is not supported".formatted(keyword));
+      }
+      throw impossible(known, value);
     }
     if (value.indexOf('\0') >= 0) {
       throw new OperationalException(
@@ -324,6 +326,26 @@ public final class ConnInfo {
   /** Whether issuers may be spoken to without TLS, as tests do. */
   public boolean allowsUnsafeOAuth() {
     return unsafeOAuth;
+  }
+
+  /** Whether what is sent is to be encrypted by GSSAPI: disable, prefer or require. */
+  public String gssEncMode() {
+    return get(Keyword.GSSENCMODE);
+  }
+
+  /** What a server's service is called in Kerberos. */
+  public String krbSrvName() {
+    return get(Keyword.KRBSRVNAME);
+  }
+
+  /** Whether a server may act for us, with our tickets. */
+  public boolean delegatesGss() {
+    return get(Keyword.GSSDELEGATION).equals("1");
+  }
+
+  /** The file with our tickets; null if there is none. */
+  public @Nullable Path ticketCache() {
+    return ticketCache;
   }
 
   /** How the kernel is to look for a peer that has silently gone away. */

@@ -53,10 +53,10 @@ public enum Keyword {
   SSL_MAX_PROTOCOL_VERSION("PGSSLMAXPROTOCOLVERSION", null),
   MIN_PROTOCOL_VERSION("PGMINPROTOCOLVERSION", null),
   MAX_PROTOCOL_VERSION("PGMAXPROTOCOLVERSION", null),
-  GSSENCMODE("PGGSSENCMODE", "prefer", only("disable", "prefer")),
+  GSSENCMODE("PGGSSENCMODE", "prefer", only("disable", "prefer", "require")),
   KRBSRVNAME("PGKRBSRVNAME", "postgres"), // a service that is asked only if the server wants GSSAPI
   GSSLIB("PGGSSLIB", null),
-  GSSDELEGATION("PGGSSDELEGATION", "0", only("0")),
+  GSSDELEGATION("PGGSSDELEGATION", "0", only("0", "1")),
   REPLICATION(null, null, only("false", "off", "no", "0", "true", "on", "yes", "1", "database")),
   TARGET_SESSION_ATTRS("PGTARGETSESSIONATTRS", "any"),
   LOAD_BALANCE_HOSTS("PGLOADBALANCEHOSTS", "disable"),

@@ -92,6 +92,11 @@ public final class StartupExchange extends Exchange {
     return authentication.isOk();
   }
 
+  /** Whether it takes a ticket, and another connection, to be let in. */
+  public boolean awaitsTicket() {
+    return authentication.awaitsTicket();
+  }
+
   /** Whether the server asked for the password. */
   public boolean usedPassword() {
     return authentication.usedPassword();

@@ -35,6 +35,7 @@ final class Attempt {
   private final Encryption encryption;
   private final Inbox inbox;
   private final TokenErrand tokens;
+  private final GssErrand tickets;
   private final Way way;
   private final Deadline deadline;
   private @Nullable Session session; // once the socket is connected
@@ -42,7 +43,8 @@ final class Attempt {
   private boolean believed; // who we are, once the start is over
   private @Nullable QueryExchange question;
   private @Nullable QueryExchange setting;
-  private @Nullable SelectableChannel token; // what gets readable when it is there
+  private @Nullable Errand errand; // that is waited for, and
+  private @Nullable SelectableChannel done; // what gets readable when it is done
 
   /** Begins to connect. */
   Attempt(
@@ -51,16 +53,18 @@ final class Attempt {
       ConnInfo info,
       SessionAttributes wanted,
       Inbox inbox,
-      TokenErrand tokens)
+      TokenErrand tokens,
+      GssErrand tickets)
       throws IOException {
     this.address = address;
     this.info = info;
     this.wanted = wanted;
     this.inbox = inbox;
     this.tokens = tokens.to(address.host().name());
+    this.tickets = tickets.to(address.host().name(), encryption);
     this.deadline = Deadline.inMillis(info.connectTimeoutMillis());
     this.encryption = encryption;
-    this.way = Way.begin(address, encryption, info.tls(), info.keepalives());
+    this.way = Way.begin(address, encryption, info.tls(), tickets, info.keepalives());
   }
 
   /** Goes on without waiting; OK if the session is open, or {@link #isToBeRepeated}. */
@@ -68,12 +72,16 @@ final class Attempt {
     if (deadline.hasPassed()) {
       throw new SocketTimeoutException("timeout expired");
     }
-    if (token != null) {
-      return tokens.poll() ? PollState.OK : PollState.READ;
+    if (errand != null) {
+      return errand.poll() ? PollState.OK : PollState.READ;
     }
     Session connected = session;
     if (connected == null) {
       PollState opening = way.poll();
+      if (way.awaitsTicket()) {
+        way.close();
+        return await(tickets);
+      }
       if (opening != PollState.OK) {
         return opening;
       }
@@ -81,10 +89,12 @@ final class Attempt {
     }
     PollState state = connected.poll();
     StartupExchange begun = startup;
-    if (begun != null && begun.awaitsToken()) {
-      return connected.unsent() > 0 && !connected.isBroken()
-          ? PollState.WRITE
-          : awaitToken(connected);
+    if (begun != null && (begun.awaitsToken() || begun.awaitsTicket())) {
+      if (connected.unsent() > 0 && !connected.isBroken()) {
+        return PollState.WRITE;
+      }
+      connected.close();
+      return await(begun.awaitsTicket() ? tickets : tokens);
     }
     for (Exchange last; (last = underWay()) != null && last.isDone(); ) {
       Exchange next = next(connected);
@@ -97,15 +107,15 @@ final class Attempt {
   }
 
   /* The server would not wait for a person: it has said what it wants, and is left. */
-  private PollState awaitToken(Session left) throws IOException {
-    left.close();
-    token = tokens.wakeUp();
-    return tokens.poll() ? PollState.OK : PollState.READ;
+  private PollState await(Errand awaited) throws IOException {
+    errand = awaited;
+    done = awaited.wakeUp();
+    return awaited.poll() ? PollState.OK : PollState.READ;
   }
 
-  /** Whether the same has to be tried again, now that there is a token. */
+  /** Whether the same has to be tried again, now that there is a token, or a ticket. */
   boolean isToBeRepeated() {
-    return token != null;
+    return errand != null;
   }
 
   private Session begin() throws IOException {
@@ -127,6 +137,7 @@ final class Attempt {
         () -> info.password(address.host()),
         clientKey == null || serverKey == null ? null : ScramKeys.given(clientKey, serverKey),
         tokens,
+        tickets,
         binding(),
         new AuthRequirement(info.requireAuth(), info.acceptedMethods()));
   }
@@ -195,7 +206,7 @@ final class Attempt {
   /** Waits until {@link #poll} can go on. */
   void await(PollState state) throws IOException {
     Session connected = session;
-    SelectableChannel awaited = token;
+    SelectableChannel awaited = done;
     if (awaited != null) {
       try (SelectWait wait = new SelectWait(awaited)) {
         wait.await(SelectionKey.OP_READ, deadline);
@@ -218,7 +229,7 @@ final class Attempt {
     return address;
   }
 
-  /** Whether TLS was to begin, and has not. */
+  /** Whether encryption was to begin, and has not. */
   boolean failedToEncrypt() {
     return way.failedToEncrypt();
   }
@@ -235,7 +246,7 @@ final class Attempt {
   }
 
   SelectableChannel channel() {
-    SelectableChannel awaited = token;
+    SelectableChannel awaited = done;
     return awaited == null ? way.channel() : awaited;
   }
 
@@ -250,6 +261,7 @@ final class Attempt {
 
   void close() {
     tokens.close();
+    tickets.close();
     if (session != null) {
       session.close();
     } else {

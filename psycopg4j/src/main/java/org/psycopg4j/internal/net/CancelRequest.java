@@ -9,6 +9,7 @@ import java.nio.channels.SocketChannel;
 import org.psycopg4j.errors.OperationalException;
 import org.psycopg4j.internal.conninfo.Keepalives;
 import org.psycopg4j.internal.engine.PollState;
+import org.psycopg4j.internal.engine.auth.GssSource;
 import org.psycopg4j.internal.wire.Frontend;
 import org.psycopg4j.internal.wire.SendBuffer;
 
@@ -44,7 +45,8 @@ public final class CancelRequest implements AutoCloseable {
    */
   static CancelRequest open(CancelKey key, CancelGate gate) throws IOException {
     try {
-      Way way = Way.begin(key.address(), key.encryption(), key.tls(), Keepalives.NONE);
+      Way way =
+          Way.begin(key.address(), key.encryption(), key.tls(), GssSource.NONE, Keepalives.NONE);
       return new CancelRequest(way, key, gate);
     } catch (IOException | RuntimeException | Error e) {
       gate.open(true);

@@ -31,12 +31,16 @@ import org.psycopg4j.internal.engine.PollState;
 public final class Opening implements AutoCloseable {
   private static final String CANNOT_CONNECT_NOW = "57P03";
   private static final String INVALID_PASSWORD = "28P01";
+  private static final String NO_GSS =
+      "GSSAPI encryption required but was impossible (possibly no credential cache, no server"
+          + " support, or using a local socket)";
 
   private final ConnInfo info;
   private final Inbox inbox;
   private final Failures failures = new Failures();
   private final Candidates candidates;
   private final TokenErrand tokens;
+  private final GssErrand tickets;
   private SessionAttributes wanted;
   private final ArrayDeque<Encryption> others = new ArrayDeque<>(); // ways to the same address
   private @Nullable Attempt attempt;
@@ -48,6 +52,7 @@ public final class Opening implements AutoCloseable {
     this.wanted = info.attributes();
     this.candidates = new Candidates(info, failures);
     this.tokens = new TokenErrand(info);
+    this.tickets = new GssErrand(info);
   }
 
   /**
@@ -98,8 +103,14 @@ public final class Opening implements AutoCloseable {
       if (address == null) {
         nextRound();
       } else {
-        others.addAll(Encryption.of(info.tls(), address.host().isUnixSocket()));
-        begin(address);
+        boolean isUnixSocket = address.host().isUnixSocket();
+        boolean mayUseGss = !isUnixSocket && tickets.mayEncrypt();
+        if (info.gssEncMode().equals("require") && !mayUseGss) {
+          failures.add(address.failed() + NO_GSS, new IOException(NO_GSS));
+        } else {
+          others.addAll(Encryption.of(info.tls(), isUnixSocket, info.gssEncMode(), mayUseGss));
+          begin(address);
+        }
       }
     }
     return attempt;
@@ -108,14 +119,14 @@ public final class Opening implements AutoCloseable {
   /** Tries an address by the next way there is. */
   private void begin(ServerAddress address) {
     try {
-      attempt = new Attempt(address, others.remove(), info, wanted, inbox, tokens);
+      attempt = new Attempt(address, others.remove(), info, wanted, inbox, tokens, tickets);
     } catch (IOException e) {
       others.clear(); // it is the address that can't be reached
       failures.add(address.failed() + reason(e, address), e);
     }
   }
 
-  /** Tries the same again: the token that it takes is there. */
+  /** Tries the same again: the token, or the ticket, that it takes is there. */
   private void repeat(Attempt tried) {
     others.addFirst(tried.encryption());
     close();
@@ -133,13 +144,15 @@ public final class Opening implements AutoCloseable {
 
   private void failed(Attempt failed, IOException e) {
     ServerAddress address = failed.address();
-    failures.add(address.failed() + reason(e, address), e);
+    if (!isOneOfTwo(failed)) {
+      failures.add(address.failed() + reason(e, address), e);
+    }
     close();
     if (failed.failedToEncrypt()
         && !tokens.hasBegun()
         && !(e instanceof SocketTimeoutException)
         && !others.isEmpty()) {
-      begin(address); // TLS was preferred
+      begin(address); // encryption was preferred
       return;
     }
     others.clear();
@@ -165,13 +178,20 @@ public final class Opening implements AutoCloseable {
     if (!isUnready && !hasOther) {
       throw error;
     }
-    failures.replaceBy(error);
+    if (!isOneOfTwo(refused)) {
+      failures.replaceBy(error);
+    }
     if (hasOther) {
       begin(address);
     } else {
       others.clear();
       candidates.skip(address.host());
     }
+  }
+
+  /** Whether it is GSSAPI that was preferred: what is tried next tells more. */
+  private boolean isOneOfTwo(Attempt tried) {
+    return tried.encryption() == Encryption.GSS && tried.failedToEncrypt() && !others.isEmpty();
   }
 
   /** Where a wrong password came from, if nobody has given it. */

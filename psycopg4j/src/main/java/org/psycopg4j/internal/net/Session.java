@@ -462,6 +462,11 @@ public final class Session implements AutoCloseable {
     return null;
   }
 
+  /** Whether GSSAPI encrypts what is sent. */
+  public boolean isGssEncrypted() {
+    return transport instanceof GssTransport;
+  }
+
   /** Whether the server asked for the password. */
   public boolean usedPassword() {
     return usedPassword;

@@ -2,8 +2,6 @@
 package org.psycopg4j.internal.net;
 
 import java.io.IOException;
-import java.nio.ByteBuffer;
-import java.nio.channels.Pipe;
 import java.nio.channels.SelectableChannel;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
@@ -23,13 +21,13 @@ import org.psycopg4j.oauth.TokenRequest;
  * and has a channel that gets readable when the provider is done. For one thread at a time, but for
  * the provider's.
  */
-final class TokenErrand implements TokenSource, AutoCloseable {
+final class TokenErrand implements Errand, TokenSource, AutoCloseable {
   private static final Pattern BEARER = Pattern.compile("[A-Za-z0-9._~+/-]+=*"); // RFC 6750 §2.1
 
   private final ConnInfo info;
   private String host = "";
   private @Nullable CompletableFuture<@Nullable String> asked; // as long as it is not taken
-  private @Nullable Pipe done;
+  private final DonePipe done = new DonePipe();
   private @Nullable String token;
   private boolean begun;
 
@@ -101,13 +99,8 @@ final class TokenErrand implements TokenSource, AutoCloseable {
     return begun;
   }
 
-  /**
-   * Takes the token if it is there.
-   *
-   * @return whether it is
-   * @throws OperationalException if there will be none
-   */
-  boolean poll() {
+  @Override
+  public boolean poll() {
     CompletableFuture<@Nullable String> underWay = asked;
     if (underWay != null && underWay.isDone()) {
       take();
@@ -144,25 +137,9 @@ final class TokenErrand implements TokenSource, AutoCloseable {
         : new OperationalException("the token provider failed: " + cause, cause);
   }
 
-  /** Opens the channel that gets readable when the provider is done. */
-  @SuppressWarnings("FutureReturnValueIgnored") // what is chained here can't fail
-  SelectableChannel wakeUp() throws IOException {
-    Pipe pipe = Pipe.open();
-    done = pipe;
-    pipe.source().configureBlocking(false);
-    CompletableFuture<@Nullable String> underWay = asked;
-    if (underWay != null) {
-      underWay.whenComplete((value, failure) -> wake(pipe));
-    }
-    return pipe.source();
-  }
-
-  private static void wake(Pipe pipe) {
-    try {
-      pipe.sink().write(ByteBuffer.allocate(1));
-    } catch (IOException e) {
-      // Then nobody waits for it any more.
-    }
+  @Override
+  public SelectableChannel wakeUp() throws IOException {
+    return done.open(asked);
   }
 
   /** Has the provider stop, if it is under way. The token stays. */
@@ -173,19 +150,6 @@ final class TokenErrand implements TokenSource, AutoCloseable {
     if (underWay != null) {
       underWay.cancel(true);
     }
-    Pipe made = done;
-    done = null;
-    if (made != null) {
-      closePipe(made);
-    }
-  }
-
-  private static void closePipe(Pipe pipe) {
-    try {
-      pipe.sink().close();
-      pipe.source().close();
-    } catch (IOException e) {
-      // Nobody reads it any more.
-    }
+    done.close();
   }
 }

@@ -9,7 +9,8 @@ import java.nio.channels.SocketChannel;
  * The way to the server. It never blocks; {@link SelectWait} does the waiting. Used by one thread
  * at a time; {@link #close} by any.
  */
-sealed interface Transport extends AutoCloseable permits SocketTransport, TlsTransport {
+sealed interface Transport extends AutoCloseable
+    permits SocketTransport, TlsTransport, GssTransport {
   /** Reads what is there: the number of bytes, 0 if there are none yet, -1 at the stream's end. */
   int read(ByteBuffer dst) throws IOException;
 

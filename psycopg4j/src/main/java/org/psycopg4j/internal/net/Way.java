@@ -13,35 +13,46 @@ import org.psycopg4j.errors.OperationalException;
 import org.psycopg4j.internal.conninfo.Keepalives;
 import org.psycopg4j.internal.conninfo.TlsSettings;
 import org.psycopg4j.internal.engine.PollState;
+import org.psycopg4j.internal.engine.auth.GssSource;
+import org.psycopg4j.internal.gss.SecurityContext;
 import org.psycopg4j.internal.tls.TlsClient;
 import org.psycopg4j.internal.wire.Frontend;
 import org.psycopg4j.internal.wire.SendBuffer;
 
 /**
- * A way to the server that is being opened: its socket is connected, and TLS agreed upon (manual:
- * "SSL Session Encryption"). For one thread at a time.
+ * A way to the server that is being opened: its socket is connected, and encryption agreed upon
+ * (manual: "SSL Session Encryption", "GSSAPI Session Encryption"). For one thread at a time.
  */
 final class Way implements AutoCloseable {
   private static final byte YES = 'S';
+  private static final byte GSS = 'G';
   private static final byte NO = 'N';
   private static final byte ERROR = 'E';
 
   private final ServerAddress address;
   private final Encryption encryption;
   private final TlsSettings settings;
+  private final GssSource tickets;
   private final SocketTransport socket;
   private final SendBuffer question = new SendBuffer();
   private boolean connected;
   private boolean encrypts;
+  private boolean awaitsTicket;
   private @Nullable TlsTransport tls; // once it begins
+  private @Nullable GssTransport gss; // once it begins
   private @Nullable Transport open;
   private PollState state = PollState.WRITE;
 
   private Way(
-      ServerAddress address, Encryption encryption, TlsSettings settings, SocketTransport socket) {
+      ServerAddress address,
+      Encryption encryption,
+      TlsSettings settings,
+      GssSource tickets,
+      SocketTransport socket) {
     this.address = address;
     this.encryption = encryption;
     this.settings = settings;
+    this.tickets = tickets;
     this.socket = socket;
   }
 
@@ -51,9 +62,14 @@ final class Way implements AutoCloseable {
    * @throws IOException if there is no way
    */
   static Way begin(
-      ServerAddress address, Encryption encryption, TlsSettings settings, Keepalives keepalives)
+      ServerAddress address,
+      Encryption encryption,
+      TlsSettings settings,
+      GssSource tickets,
+      Keepalives keepalives)
       throws IOException {
-    return new Way(address, encryption, settings, SocketTransport.open(address, keepalives));
+    return new Way(
+        address, encryption, settings, tickets, SocketTransport.open(address, keepalives));
   }
 
   /**
@@ -78,12 +94,18 @@ final class Way implements AutoCloseable {
         return opened(socket);
       } else if (encryption == Encryption.DIRECT) {
         tls = secured();
+      } else if (encryption == Encryption.GSS) {
+        encrypts = true;
+        Frontend.gssEncRequest(question);
       } else {
         Frontend.sslRequest(question);
       }
     }
     TlsTransport handshaking = tls;
-    return handshaking == null ? ask() : shakeHands(handshaking);
+    GssTransport agreeing = gss;
+    return handshaking != null
+        ? shakeHands(handshaking)
+        : agreeing != null ? agree(agreeing) : ask();
   }
 
   private PollState ask() throws IOException {
@@ -101,14 +123,48 @@ final class Way implements AutoCloseable {
     } else if (count < 0) {
       throw new IOException("server closed the connection unexpectedly");
     }
-    return switch (answer.get(0)) {
+    return encryption == Encryption.GSS ? gssAnswered(answer.get(0)) : tlsAnswered(answer.get(0));
+  }
+
+  private PollState tlsAnswered(byte answer) throws IOException {
+    return switch (answer) {
       case YES -> shakeHands(secured());
       case NO -> refused();
       case ERROR -> throw new IOException("server sent an error response during SSL exchange");
       default ->
           throw new IOException(
-              "received invalid response to SSL negotiation: %c".formatted(answer.get(0)));
+              "received invalid response to SSL negotiation: %c".formatted(answer));
     };
+  }
+
+  private PollState gssAnswered(byte answer) throws IOException {
+    if (answer != GSS) {
+      throw new IOException(
+          switch (answer) {
+            case NO -> "server doesn't support GSSAPI encryption, but it was required";
+            case ERROR -> "server sent an error response during GSS encryption exchange";
+            default -> "received invalid response to GSSAPI negotiation: %c".formatted(answer);
+          });
+    }
+    SecurityContext context = tickets.take();
+    if (context == null) {
+      tickets.want();
+      awaitsTicket = true;
+      return PollState.READ;
+    }
+    GssTransport made = new GssTransport(socket, context);
+    gss = made;
+    return agree(made);
+  }
+
+  private PollState agree(GssTransport agreeing) throws IOException {
+    PollState next = agreeing.handshake();
+    return next == PollState.OK ? opened(agreeing) : next;
+  }
+
+  /** Whether it takes a ticket, and another connection, to be opened. */
+  boolean awaitsTicket() {
+    return awaitsTicket;
   }
 
   private PollState refused() throws IOException {
@@ -174,10 +230,10 @@ final class Way implements AutoCloseable {
 
   /** Whether TLS has begun. */
   boolean isEncrypted() {
-    return encrypts;
+    return tls != null;
   }
 
-  /** Whether TLS was to begin, and has not: not yet, if nothing has failed. */
+  /** Whether encryption was to begin, and has not: not yet, if nothing has failed. */
   boolean failedToEncrypt() {
     return encrypts && open == null;
   }

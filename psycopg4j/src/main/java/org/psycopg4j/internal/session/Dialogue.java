@@ -305,6 +305,12 @@ public final class Dialogue {
     return session == null ? null : session.host();
   }
 
+  /** Whether GSSAPI encrypts what is sent; not without a session. */
+  public boolean isGssEncrypted() {
+    Session session = opened;
+    return session != null && session.isGssEncrypted();
+  }
+
   /** What TLS has negotiated; null without a session, or without TLS. */
   public @Nullable Secured secured() {
     Session session = opened;

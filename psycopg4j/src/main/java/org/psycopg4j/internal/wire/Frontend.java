@@ -14,6 +14,7 @@ public final class Frontend {
 
   private static final int CANCEL_REQUEST = 1234 << 16 | 5678;
   private static final int SSL_REQUEST = 1234 << 16 | 5679;
+  private static final int GSS_ENC_REQUEST = 1234 << 16 | 5680;
 
   private Frontend() {}
 
@@ -46,6 +47,21 @@ public final class Frontend {
     int start = out.position();
     out.putInt32(0);
     out.putInt32(SSL_REQUEST);
+    end(out, start);
+  }
+
+  /** GSSENCRequest: asks for GSSAPI encryption before anything else. */
+  public static void gssEncRequest(SendBuffer out) {
+    int start = out.position();
+    out.putInt32(0);
+    out.putInt32(GSS_ENC_REQUEST);
+    end(out, start);
+  }
+
+  /** GSSResponse: a token of GSSAPI. */
+  public static void gssResponse(SendBuffer out, byte[] token) {
+    int start = begin(out, 'p');
+    out.putBytes(token, 0, token.length);
     end(out, start);
   }
 

@@ -65,6 +65,7 @@ class ConnInfoTest {
         "connect_timeout='' | invalid integer value \"\" for connection option \"connect_timeout\"",
         "target_session_attrs=foo | invalid target_session_attrs value: \"foo\"",
         "sslmode=foo | invalid sslmode value: \"foo\"",
+        "gssencmode=foo | invalid gssencmode value: \"foo\"",
         "sslmode='' | invalid sslmode value: \"\"",
         "sslmode=Require | invalid sslmode value: \"Require\"",
         "channel_binding=foo | invalid channel_binding value: \"foo\"",
@@ -97,7 +98,6 @@ class ConnInfoTest {
   @ParameterizedTest
   @ValueSource(
       strings = {
-        "gssencmode=require",
         "sslkeylogfile=/x",
       })
   void whatCannotBeHonouredIsRefusedAndNamed(String dsn) {
@@ -155,8 +155,15 @@ class ConnInfoTest {
   @ParameterizedTest
   @ValueSource(
       strings = {
-        "sslmode=prefer", "sslmode=disable", "channel_binding=prefer", "target_session_attrs=any",
-        "gssencmode=prefer", "sslrootcert=''", "sslcompression=1", "krbsrvname=postgres"
+        "sslmode=prefer",
+        "sslmode=disable",
+        "channel_binding=prefer",
+        "target_session_attrs=any",
+        "gssencmode=require",
+        "gssdelegation=1",
+        "sslrootcert=''",
+        "sslcompression=1",
+        "krbsrvname=postgres"
       })
   void whatChangesNothingIsAccepted(String dsn) {
     assertThat(of(dsn).hosts()).hasSize(1);

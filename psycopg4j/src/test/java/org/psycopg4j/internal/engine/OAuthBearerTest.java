@@ -31,6 +31,7 @@ import org.psycopg4j.internal.engine.auth.AuthRequirement;
 import org.psycopg4j.internal.engine.auth.ChannelBinding;
 import org.psycopg4j.internal.engine.auth.Credentials;
 import org.psycopg4j.internal.engine.auth.DiscoveryDocument;
+import org.psycopg4j.internal.engine.auth.GssSource;
 import org.psycopg4j.internal.engine.auth.TokenSource;
 import org.psycopg4j.testkit.EverySplit;
 
@@ -99,7 +100,8 @@ class OAuthBearerTest {
     StartupExchange startup =
         new StartupExchange(
             PARAMETERS,
-            new Credentials(() -> "password", null, source, ChannelBinding.NONE, required),
+            new Credentials(
+                () -> "password", null, source, GssSource.NONE, ChannelBinding.NONE, required),
             ProtocolVersions.ONLY_3_0);
     peer.engine.start(startup);
     return startup;

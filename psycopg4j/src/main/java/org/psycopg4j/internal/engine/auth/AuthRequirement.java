@@ -17,6 +17,7 @@ public record AuthRequirement(String setting, @Nullable Set<String> accepted) {
 
   static final String SCRAM = "scram-sha-256";
   static final String OAUTH = "oauth";
+  static final String GSS = "gss";
 
   /** Raises an error if no method of SASL is accepted. */
   void requireSasl() {

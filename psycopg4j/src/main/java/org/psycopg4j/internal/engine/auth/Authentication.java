@@ -6,6 +6,7 @@ import java.util.ArrayList;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 import org.psycopg4j.errors.OperationalException;
+import org.psycopg4j.internal.gss.SecurityContext;
 import org.psycopg4j.internal.wire.Frontend;
 import org.psycopg4j.internal.wire.MalformedMessageException;
 import org.psycopg4j.internal.wire.MessageReader;
@@ -16,6 +17,8 @@ public final class Authentication {
   private static final int OK = 0;
   private static final int CLEARTEXT_PASSWORD = 3;
   private static final int MD5_PASSWORD = 5;
+  private static final int GSS = 7;
+  private static final int GSS_CONTINUE = 8;
   private static final int SASL = 10;
   private static final int SASL_CONTINUE = 11;
   private static final int SASL_FINAL = 12;
@@ -24,6 +27,8 @@ public final class Authentication {
   private final Credentials credentials;
   private @Nullable ScramSha256 scram;
   private @Nullable OAuthBearer oauth;
+  private @Nullable SecurityContext gss;
+  private boolean awaitsTicket;
   private boolean asked;
   private boolean ok;
 
@@ -53,6 +58,8 @@ public final class Authentication {
         require("md5", "server requested a hashed password");
         Frontend.password(out, Md5Password.digest(user, firstAnswer(), message.bytes(4)));
       }
+      case GSS -> beginGss(out);
+      case GSS_CONTINUE -> continueGss(message, out);
       case SASL -> begin(mechanisms(message), out);
       case SASL_CONTINUE -> {
         if (oauth != null) {
@@ -70,6 +77,32 @@ public final class Authentication {
       default ->
           throw new OperationalException(
               "authentication method %d (%s) is not supported".formatted(request, name(request)));
+    }
+  }
+
+  private void beginGss(SendBuffer out) {
+    if (gss != null || asked || scram != null || oauth != null) {
+      throw new MalformedMessageException(
+          "the server asked for GSSAPI authentication after something else");
+    }
+    require(AuthRequirement.GSS, "server requested GSSAPI authentication");
+    gss = credentials.gss().take();
+    if (gss == null) {
+      awaitsTicket = true;
+      credentials.gss().want();
+    } else {
+      Frontend.gssResponse(out, gss.firstToken());
+    }
+  }
+
+  private void continueGss(MessageReader message, SendBuffer out) {
+    SecurityContext context = gss;
+    if (context == null || context.isEstablished()) {
+      throw new MalformedMessageException("the server continued a GSSAPI exchange that is none");
+    }
+    byte[] answer = context.answer(message.bytes(message.remaining()));
+    if (answer != null && answer.length > 0) {
+      Frontend.gssResponse(out, answer);
     }
   }
 
@@ -141,6 +174,11 @@ public final class Authentication {
     return oauth != null && oauth.awaitsToken();
   }
 
+  /** Whether it takes a ticket, and another connection, to be let in. */
+  public boolean awaitsTicket() {
+    return awaitsTicket;
+  }
+
   private void require(String method, String what) {
     credentials.required().require(method, what);
   }
@@ -148,11 +186,23 @@ public final class Authentication {
   private void accepted() {
     if (scram != null) {
       scram.requireVerified();
+    } else if (gss != null) {
+      if (!gss.isEstablished()) {
+        throw new OperationalException("the server did not prove who it is by GSSAPI");
+      }
+      gss.dispose();
+    } else if (isByGss()) {
+      require(AuthRequirement.GSS, "server did not complete authentication");
     } else if (oauth == null ? !asked : !oauth.isFinished()) {
       require("none", "server did not complete authentication");
     }
     credentials.binding().requireBound(scram != null && scram.isBound());
     ok = true;
+  }
+
+  /* An encrypted way, which names us, and nothing else that was asked for. */
+  private boolean isByGss() {
+    return credentials.gss().isEncrypted() && !asked && oauth == null;
   }
 
   /**
@@ -184,7 +234,6 @@ public final class Authentication {
     return switch (request) {
       case 2 -> "Kerberos V5";
       case 6 -> "SCM credential";
-      case 7, 8 -> "GSSAPI";
       case 9 -> "SSPI";
       default -> "unknown";
     };
