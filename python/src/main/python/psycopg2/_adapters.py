@@ -5,6 +5,7 @@ import datetime as _datetime
 import math
 
 from psycopg2._exceptions import ProgrammingError
+from psycopg2._local import Local
 
 #: (type, protocol) and what makes an adapter of a value of the type.
 adapters = {}
@@ -74,7 +75,7 @@ def codec(conn):
     return "latin-1" if conn is None else conn._codec
 
 
-class _Adapter:
+class _Adapter(Local):
     """An adapter of psycopg2's own: it conforms to the protocol itself."""
 
     __slots__ = ("adapted", "__weakref__")

@@ -6,13 +6,14 @@ from decimal import Decimal
 
 from psycopg2 import _dates
 from psycopg2._exceptions import DataError, Error, InterfaceError
+from psycopg2._local import Local
 
 #: Which typecaster reads a type, by the type's oid: everybody's.
 string_types = {}
 binary_types = {}
 
 
-class type:
+class type(Local):
     """A typecaster: a function from a value's text to an object, for some types.
 
     Equal to the oid of each, which are ``values``.

@@ -18,12 +18,13 @@ from psycopg2._exceptions import (
     call,
     error,
 )
+from psycopg2._local import Local
 from psycopg2._rows import Rows
 
 _SETS_AT_A_TIME = 100
 
 
-class cursor(CopyCommands):
+class cursor(CopyCommands, Local):
     """A database cursor."""
 
     __slots__ = (
