@@ -17,18 +17,21 @@ class CopyCommands:
 
     def copy_from(self, file, table, sep="\t", null="\\N", size=8192, columns=None):
         """Copies a file into a table."""
+        self._open()
         target = self._copied(table, columns)
         sql = f"COPY {target} FROM stdin {self._copy_format(sep, null)}"
         self._copy_in("copy_from", sql, file, size)
 
     def copy_to(self, file, table, sep="\t", null="\\N", columns=None):
         """Copies a table into a file."""
+        self._open()
         source = self._copied(table, columns)
         sql = f"COPY {source} TO stdout {self._copy_format(sep, null)}"
         self._copy_out("copy_to", sql, file)
 
     def copy_expert(self, sql, file, size=8192):
         """Copies as a statement of the user's says."""
+        self._open()
         text = self._statement(sql)
         if not hasattr(file, "read") and not hasattr(file, "write"):
             raise TypeError("file must be a readable file-like object for COPY FROM;"

@@ -41,7 +41,7 @@ class cursor(CopyCommands, Local):
         "_withhold",
         "_scrollable",
         "_itersize",
-        "arraysize",
+        "_arraysize",
         "row_factory",
         "tzinfo_factory",
         "string_types",
@@ -65,7 +65,7 @@ class cursor(CopyCommands, Local):
         self._withhold = False
         self._scrollable = None
         self._itersize = 2000
-        self.arraysize = 1
+        self._arraysize = 1
         self.row_factory = None
         self.tzinfo_factory = timezone
         self.string_types = None
@@ -134,6 +134,15 @@ class cursor(CopyCommands, Local):
     @itersize.setter
     def itersize(self, rows):
         self._itersize = index(rows)
+
+    @property
+    def arraysize(self):
+        """How many rows ``fetchmany()`` fetches if it is not told."""
+        return self._arraysize
+
+    @arraysize.setter
+    def arraysize(self, rows):
+        self._arraysize = index(rows)
 
     @property
     def withhold(self):
@@ -350,6 +359,7 @@ class cursor(CopyCommands, Local):
         return self._fetchable().many(-1)
 
     def __iter__(self):
+        self._open()
         return self
 
     def __next__(self):
@@ -384,13 +394,16 @@ class cursor(CopyCommands, Local):
     # The rest
 
     def nextset(self):
+        self._open()
         raise NotSupportedError("not supported by PostgreSQL")
 
     def setinputsizes(self, sizes):
         """Does nothing."""
+        self._open()
 
     def setoutputsize(self, size, column=None):
         """Does nothing."""
+        self._open()
 
     def close(self):
         """Closes it; a named one on the server as well."""
