@@ -38,9 +38,7 @@ import psycopg2.extensions  # noqa: E402
 DSN = os.environ["PSYCOPG2_TESTDB"]
 
 #: Whether this is psycopg2 itself, what ours is measured by.
-IS_ORACLE = hasattr(sys.modules["psycopg2._psycopg"], "__loader__") and not sys.modules[
-    "psycopg2._psycopg"
-].__file__.endswith(".py")
+IS_ORACLE = str(getattr(sys.modules["psycopg2._psycopg"], "__file__", "")).endswith(".so")
 
 
 def connect(**kwargs):
