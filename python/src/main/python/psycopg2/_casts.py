@@ -168,11 +168,19 @@ _BYTEA = re.compile(rb"\\(?:([0-3][0-7][0-7])|(.))", re.DOTALL)
 _NO_HEX = re.compile(r"[^0-9a-fA-F]")
 
 
+_NO_CHARACTERS = memoryview(b"0").cast("c")[:0]
+
+
+def _view(data):
+    """Bytes as psycopg2 gives them: a view of characters, not of numbers."""
+    return memoryview(data).cast("c") if data else _NO_CHARACTERS
+
+
 def _binary(text, cursor):
     if text.startswith("\\x"):
         digits = _NO_HEX.sub("", text[2:])
-        return memoryview(bytes.fromhex(digits[: len(digits) & ~1]))
-    return memoryview(_BYTEA.sub(_unescaped, text.encode()))
+        return _view(bytes.fromhex(digits[: len(digits) & ~1]))
+    return _view(_BYTEA.sub(_unescaped, text.encode()))
 
 
 def _encoded(text, cursor):
@@ -184,7 +192,7 @@ def _text(text, cursor):
 
 
 def _crossed(data, cursor):
-    return memoryview(data.encode("latin-1"))
+    return _view(data.encode("latin-1"))
 
 
 def _caster(name, oids, read, kind="s", made=None):
