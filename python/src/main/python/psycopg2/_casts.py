@@ -84,22 +84,24 @@ for _cls in (_UserType, _ArrayType):
 
 def new_type(values, name, castobj=None):
     """A new typecaster, for the types of these oids, that calls a function."""
-    _require_tuple(values)
+    _require(values, name)
     return _UserType(values, name, castobj)
 
 
 def new_array_type(values, name, baseobj):
     """A new typecaster for the arrays of these oids, whose elements another one reads."""
-    _require_tuple(values)
+    _require(values, name)
     if not isinstance(baseobj, type):
         got = baseobj.__class__.__name__
         raise TypeError(f"argument 3 must be psycopg2._psycopg.type, not {got}")
     return _ArrayType(values, name, baseobj)
 
 
-def _require_tuple(values):
-    if not isinstance(values, tuple):
-        raise TypeError(f"argument 1 must be tuple, not {values.__class__.__name__}")
+def _require(values, name):
+    for place, value, cls in ((1, values, tuple), (2, name, str)):
+        if not isinstance(value, cls):
+            got = "None" if value is None else value.__class__.__name__
+            raise TypeError(f"argument {place} must be {cls.__name__}, not {got}")
 
 
 _DIMENSIONS = re.compile(r"\[[^=]*\]=")
@@ -154,9 +156,9 @@ def _element(text, at, into, cast):
 
 
 def _boolean(text, cursor):
-    if text[:1] not in ("t", "f"):
+    if text[:1] not in ("t", "f", "T", "F"):
         raise InterfaceError(f"can't parse boolean: '{text}'")
-    return text[0] == "t"
+    return text[0] in "tT"
 
 
 def _unescaped(found):

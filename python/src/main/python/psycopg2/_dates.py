@@ -100,8 +100,10 @@ def parse_interval(text, cursor):
     """An interval in any style but iso_8601, which psycopg2 does not read."""
     if text.startswith("P"):
         raise NotSupportedError("iso_8601 intervalstyle currently not supported")
-    total = timedelta()
     words = text.removeprefix("@ ").split()
+    if len(words) < 2 and ":" not in text and _YEARS.fullmatch(text) is None:
+        return timedelta(microseconds=int(text))  # as Amazon Redshift writes it
+    total = timedelta()
     at = 0
     while at < len(words) and words[at] != "ago":
         word = words[at]
