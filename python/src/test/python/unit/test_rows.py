@@ -154,7 +154,7 @@ class RealDictTest(RowsTestCase):
         self.assertIsInstance(row, dict)
         self.assertEqual(row, {"one": 1, "two": "b", "three": None})
         self.assertEqual(dict(row), {"one": 1, "two": "b", "three": None})
-        self.assertEqual(repr(row), "RealDictRow([('one', 1), ('two', 'b'), ('three', None)])")
+        self.assertEqual(repr(row), repr(OrderedDict(row)).replace("OrderedDict", "RealDictRow"))
         self.assertRaises(KeyError, lambda: row[0])
         self.assertEqual(row.pop("one"), 1)
         row["four"] = 4

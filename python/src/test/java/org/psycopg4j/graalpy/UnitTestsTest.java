@@ -3,11 +3,15 @@ package org.psycopg4j.graalpy;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.io.ByteArrayOutputStream;
 import java.io.IOException;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.stream.Stream;
+import org.graalvm.polyglot.Context;
+import org.graalvm.polyglot.Value;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Timeout;
@@ -20,12 +24,17 @@ import org.psycopg4j.testkit.PostgresServer;
 class UnitTestsTest {
   private static final Path UNIT = Embedding.TESTS.resolve("unit");
 
+  private static final String BEGIN =
+      """
+      import os, sys
+      os.environ["PSYCOPG2_TESTDB"] = dsn
+      sys.path.insert(0, directory)
+      """;
+
   private static final String RUN =
       """
-      import os, sys, unittest
-      os.environ["PSYCOPG2_TESTDB"] = argument1
-      sys.path.insert(0, argument0)
-      tests = unittest.defaultTestLoader.loadTestsFromName(argument2)
+      import sys, unittest
+      tests = unittest.defaultTestLoader.loadTestsFromName(file)
       result = unittest.TextTestRunner(stream=sys.stdout, buffer=True).run(tests)
       done = result.testsRun - len(result.skipped)
       wrong = len(result.failures) + len(result.errors) + len(result.unexpectedSuccesses)
@@ -34,6 +43,8 @@ class UnitTestsTest {
 
   private static PostgresServer server;
   private static Embedding python;
+  private static Context context; // one for all: to begin another takes as long as many tests
+  private static ByteArrayOutputStream out;
 
   @BeforeAll
   static void start() {
@@ -44,10 +55,17 @@ class UnitTestsTest {
             .setting("wal_level", "logical")
             .start();
     python = new Embedding();
+    out = new ByteArrayOutputStream();
+    context = python.context(out);
+    Value globals = context.getBindings("python");
+    globals.putMember("dsn", server.dsn());
+    globals.putMember("directory", UNIT.toString());
+    context.eval("python", BEGIN);
   }
 
   @AfterAll
   static void stop() {
+    context.close();
     python.close();
     server.close();
   }
@@ -68,7 +86,10 @@ class UnitTestsTest {
   @ParameterizedTest
   @MethodSource("files")
   void passes(String file) {
-    String said = python.run(RUN, UNIT.toString(), server.dsn(), file);
+    out.reset();
+    context.getBindings("python").putMember("file", file);
+    context.eval("python", RUN);
+    String said = out.toString(StandardCharsets.UTF_8);
     assertThat(said.strip()).as(said).matches("(?s).*\\n[1-9]\\d* done, 0 wrong");
   }
 }
