@@ -21,7 +21,7 @@ from psycopg2._info import ConnectionInfo
 from psycopg2._lobject import lobject as _lobject
 from psycopg2._local import Local
 from psycopg2._notify import Notify
-from psycopg2._unopened import UNOPENED
+from psycopg2._unopened import CLOSED, FAILED, UNOPENED, Unopened
 from psycopg2._xid import Xid, xid_of
 
 _MOST_NOTICES = 50
@@ -92,6 +92,7 @@ class connection(Local):
             open_ = Driver.connectAsync if self._async else Driver.connect
             self._take(open_(self._dsn))
         except JavaError as e:
+            self._java = FAILED
             raise _of_connecting(error(e)) from None
         finally:
             _opening.connection = previous
@@ -104,7 +105,7 @@ class connection(Local):
 
     def _hear(self):
         """Takes in what the server has said unasked."""
-        if self._java is UNOPENED:
+        if isinstance(self._java, Unopened):
             return
         encoding, escapes, *news = values(self._java.news())
         self._escapes = escapes
@@ -171,12 +172,12 @@ class connection(Local):
     @property
     def dsn(self):
         """The connection string, without a password."""
-        return self._dsn if self._java is UNOPENED else str(self._java.dsn())
+        return self._dsn if isinstance(self._java, Unopened) else str(self._java.dsn())
 
     @property
     def status(self):
         """Where this side stands."""
-        if self._java is UNOPENED:
+        if isinstance(self._java, Unopened):
             return _STATUS_SETUP
         return _STATUS_BEGIN if self._block else int(self._java.status())
 
@@ -414,7 +415,10 @@ class connection(Local):
         call(self._java.cancel)
 
     def close(self):
-        self._java.close()
+        if isinstance(self._java, Unopened):
+            self._java = CLOSED
+        else:
+            self._java.close()
 
     # Polling
 
@@ -455,7 +459,7 @@ class connection(Local):
     # For cursors and adapters
 
     def _quote_ident(self, name):
-        if self._java is UNOPENED or self.closed == 1:
+        if isinstance(self._java, Unopened) or self.closed == 1:
             raise InterfaceError("connection not valid")
         return str(call(self._java.quoteIdent, text_of(name)))
 

@@ -18,11 +18,11 @@ _INFO = {
 class Unopened:
     """Says what is said of a connection that is not there; all else is refused."""
 
-    def closed(self):
-        return 2
+    def __init__(self, closed):
+        self._closed = closed
 
-    def close(self):
-        pass
+    def closed(self):
+        return self._closed
 
     def transactionStatus(self):
         return 4
@@ -53,4 +53,6 @@ class Unopened:
         raise InterfaceError("connection already closed")
 
 
-UNOPENED = Unopened()
+UNOPENED = Unopened(0)
+CLOSED = Unopened(1)
+FAILED = Unopened(2)

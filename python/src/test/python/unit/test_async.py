@@ -1,6 +1,7 @@
 # SPDX-License-Identifier: Apache-2.0
 """Connections that are polled, and those whose waiting somebody else does."""
 
+import asyncio
 import gc
 import select
 import sys
@@ -227,6 +228,34 @@ class AsyncTest(ServerTestCase):
         with self.assertRaises(psycopg2.InterfaceError) as caught:
             wait(self.conn)
         self.assertEqual(str(caught.exception), "the asynchronous cursor has disappeared")
+
+    def test_in_an_event_loop(self):
+        async def executed(conn, statement):
+            loop = asyncio.get_running_loop()
+            cur = conn.cursor()
+            cur.execute(statement)
+            while (state := conn.poll()) != POLL_OK:
+                ready = loop.create_future()
+                watch, unwatch = {
+                    POLL_READ: (loop.add_reader, loop.remove_reader),
+                    POLL_WRITE: (loop.add_writer, loop.remove_writer),
+                }[state]
+                watch(conn.fileno(), lambda: ready.done() or ready.set_result(None))
+                await asyncio.wait_for(ready, 30)
+                unwatch(conn.fileno())
+            return cur.fetchall()
+
+        async def both():
+            other = psycopg2.connect(DSN, async_=True)
+            extras.wait_select(other)
+            try:
+                return await asyncio.gather(
+                    executed(self.conn, "select 1, pg_sleep(0.05)"), executed(other, "select 2")
+                )
+            finally:
+                other.close()
+
+        self.assertEqual(asyncio.run(both()), [[(1, "")], [(2,)]])
 
     def test_the_server_closes(self):
         self.sync.cursor().execute("select pg_terminate_backend(%s, 5000)", (self.conn.info.backend_pid,))

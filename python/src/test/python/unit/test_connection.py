@@ -97,6 +97,29 @@ class OpeningTest(ServerTestCase):
         self.assertEqual(conn.get_transaction_status(), extensions.TRANSACTION_STATUS_UNKNOWN)
         conn.close()
 
+    def test_what_was_never_opened(self):
+        conn = extensions.connection.__new__(extensions.connection)
+        self.assertEqual(conn.closed, 0)
+        self.assertEqual(conn.server_version, 0)
+        self.assertIsNone(conn.info.host)
+        self.assertEqual(conn.info.status, 1)
+        conn.close()
+        self.assertEqual(conn.closed, 1)
+        self.assertRaises(psycopg2.InterfaceError, conn.cursor)
+
+    def test_what_was_opened_in_vain(self):
+        seen = []
+
+        class Mine(extensions.connection):
+            def __init__(self, *args, **kwargs):
+                seen.append(self)
+                super().__init__(*args, **kwargs)
+
+        with self.assertRaises(psycopg2.OperationalError):
+            psycopg2.connect("host=/nowhere dbname=x user=y", connection_factory=Mine)
+        self.assertEqual(seen[0].closed, 2)
+        self.assertRaises(psycopg2.InterfaceError, seen[0].cursor)
+
     def test_factory_that_raises(self):
         class Mine(extensions.connection):
             def __init__(self, *args, **kwargs):
