@@ -222,8 +222,8 @@ class cursor(CopyCommands, Local):
     def _statement(self, query):
         if isinstance(query, str):
             text = query
-        elif isinstance(query, (bytes, bytearray)):
-            text = bytes(query).decode(codec(self._conn))
+        elif isinstance(query, bytes):
+            text = query.decode(codec(self._conn))
         elif not query:
             text = ""
         else:
