@@ -81,6 +81,8 @@ class connection(Local):
         async_ = kwargs.pop("async", async_)
         for unknown in kwargs:
             raise TypeError(f"'{unknown}' is an invalid keyword argument for this function")
+        if not isinstance(dsn, str):
+            raise TypeError(f"argument 1 must be str, not {type(dsn).__name__}")
         self._dsn = dsn
         self._async = int(bool(async_))
         self._connect()

@@ -53,15 +53,7 @@ class cursor(CopyCommands, Local):
     def __new__(cls, *args, **kwargs):
         self = super().__new__(cls)
         self._conn = None
-        self._name = None
-        self._java = None
-        self._closed = False
-        self._rows = None
-        self._rowcount = -1
-        self._status = None
-        self._columns = None
-        self._description = None
-        self._sent = False
+        self._begin()
         self._withhold = False
         self._scrollable = None
         self._itersize = 2000
@@ -72,6 +64,18 @@ class cursor(CopyCommands, Local):
         self.binary_types = None
         return self
 
+    def _begin(self):
+        """Makes it a cursor that has executed nothing."""
+        self._name = None
+        self._java = None
+        self._closed = False
+        self._rows = None
+        self._rowcount = -1
+        self._status = None
+        self._columns = None
+        self._description = None
+        self._sent = False
+
     def __init__(self, conn, name=None):
         from psycopg2._connection import connection
 
@@ -80,6 +84,8 @@ class cursor(CopyCommands, Local):
             raise TypeError(f"argument 1 must be psycopg2.extensions.connection, not {got}")
         if name is not None and not isinstance(name, (str, bytes)):
             raise TypeError(f"Expected bytes or unicode string, got {type(name).__name__} instead")
+        if self._conn is not None:
+            self._begin()  # anew
         self._conn = conn
         self._name = name.decode(conn._codec) if isinstance(name, bytes) else name
 
