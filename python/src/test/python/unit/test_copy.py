@@ -153,6 +153,31 @@ class FromWrongTest(CopyTestCase):
         self.conn.rollback()
         self.assertEqual(self.query("select 1"), 1)
 
+    def test_errors_that_are_no_exceptions(self):
+        for error in (KeyboardInterrupt(), SystemExit(3), StopIteration()):
+            class Failing:
+                def read(self, size, error=error):
+                    raise error
+
+            with self.assertRaises(errors.QueryCanceled) as caught:
+                self.cur.copy_from(Failing(), "item")
+            self.assertIn(type(error).__name__, str(caught.exception))
+            self.conn.rollback()
+            self.cur.execute("create temp table item(id int primary key, data text)")
+
+    def test_text_that_does_not_fit(self):
+        with self.assertRaises(errors.QueryCanceled) as caught:
+            self.cur.copy_from(Chunks("1\t\ud800\n"), "item")
+        self.assertIn("UnicodeEncodeError", str(caught.exception))
+
+    def test_arguments_that_are_no_text(self):
+        for args in ((b"item",), (1,), (None,), ("item", b"|"), ("item", None), ("item", "|", None)):
+            with self.subTest(args):
+                self.assertRaises(TypeError, self.cur.copy_from, io.StringIO(), *args)
+                self.assertRaises(TypeError, self.cur.copy_to, io.StringIO(), *args)
+        for size in ("x", None, 1.5):
+            self.assertRaises(TypeError, self.cur.copy_from, io.StringIO(), "item", size=size)
+
     def test_error_later(self):
         class Failing:
             left = 3
@@ -167,7 +192,7 @@ class FromWrongTest(CopyTestCase):
         self.conn.rollback()
 
     def test_what_is_no_text(self):
-        for wrong in (1, None, [b"1\ta\n"], object()):
+        for wrong in (1, None, [b"1\ta\n"], object(), bytearray(b"1\ta\n")):
             with self.subTest(wrong):
                 self.cur.execute("savepoint s")
                 self.assertRaises(psycopg2.Error, self.cur.copy_from, Chunks(wrong), "item")
@@ -337,7 +362,17 @@ class ExpertTest(CopyTestCase):
         self.cur.copy_expert(sql="copy item from stdin", file=Chunks(), size=17)
         self.assertEqual(file.sizes, [17, 17])
 
-    def test_program_of_copy_to_a_writer_only(self):
+    def test_comments_and_literals_are_no_direction(self):
+        for statement in ("/* to stdout */ copy item from stdin", "copy item from stdin -- to stdout",
+                          "copy item from stdin with (null 'to stdout')"):
+            self.cur.execute("truncate item")
+            self.cur.copy_expert(statement, io.StringIO("1\ta\n"))
+            self.assertEqual(self.rows(), [(1, "a")])
+        file = io.StringIO()
+        self.cur.copy_expert("copy (select 'from stdin') to stdout", file)
+        self.assertEqual(file.getvalue(), "from stdin\n")
+
+    def test_a_file_that_is_only_written_to(self):
         class Writer:
             def __init__(self):
                 self.data = b""

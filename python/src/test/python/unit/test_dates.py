@@ -98,7 +98,7 @@ class ReadTest(DatesTestCase):
             ("-1 day +01:00", timedelta(-1, 3600)), ("1 day -01:00", timedelta(1, -3600)),
             ("-00:00:00.5", timedelta(microseconds=-500000)), ("0", timedelta()),
             ("3 days 04:05:06.789", timedelta(3, 14706, 789000)),
-            ("100:00:00", timedelta(hours=100)), ("-1 mon -2 days", timedelta(-32)),
+            ("100:00:00", timedelta(hours=100)), ("2000000:00:00", timedelta(hours=2_000_000)), ("-1 mon -2 days", timedelta(-32)),
             ("0.000001 s", timedelta(microseconds=1)), ("-100 years", timedelta(-36500)),
         ):
             with self.subTest(text):
