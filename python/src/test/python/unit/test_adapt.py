@@ -285,7 +285,8 @@ class CastersTest(ServerTestCase):
 
     def test_other_casters_inside(self):
         def cast(text, cur):
-            return None if text is None else [extensions.FLOAT(v, cur) for v in text[1:-1].split(",")]
+            return None if text is None else [extensions.FLOAT(v, cur) for v
+                                              in text[1:-1].split(",")]
 
         register_type(new_type((600,), "POINT", cast), self.conn)
         self.assertEqual(self.query("select '(1,2.5)'::point"), [1.0, 2.5])

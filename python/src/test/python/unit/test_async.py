@@ -258,7 +258,8 @@ class AsyncTest(ServerTestCase):
         self.assertEqual(asyncio.run(both()), [[(1, "")], [(2,)]])
 
     def test_the_server_closes(self):
-        self.sync.cursor().execute("select pg_terminate_backend(%s, 5000)", (self.conn.info.backend_pid,))
+        self.sync.cursor().execute("select pg_terminate_backend(%s, 5000)",
+                                   (self.conn.info.backend_pid,))
         with self.assertRaises(psycopg2.OperationalError):
             self.executed("select 1")
         self.assertTrue(self.conn.closed)

@@ -246,7 +246,8 @@ class AttributesTest(ServerTestCase):
 
     def test_repr(self):
         dsn = re.escape(DSN)
-        self.assertRegex(repr(self.conn), f"^<connection object at 0x[0-9a-f]+; dsn: '{dsn}', closed: 0>$")
+        self.assertRegex(repr(self.conn),
+                         f"^<connection object at 0x[0-9a-f]+; dsn: '{dsn}', closed: 0>$")
         self.conn.close()
         self.assertRegex(repr(self.conn), "closed: 1>$")
 
@@ -386,7 +387,8 @@ class ClosingTest(ServerTestCase):
         self.addCleanup(killer.close)
         cur = self.conn.cursor()
         cur.execute("select 1")
-        killer.cursor().execute("select pg_terminate_backend(%s, 5000)", (self.conn.info.backend_pid,))
+        killer.cursor().execute("select pg_terminate_backend(%s, 5000)",
+                                (self.conn.info.backend_pid,))
         self.assertEqual(self.conn.closed, 0)
         with self.assertRaises(psycopg2.OperationalError) as caught:
             cur.execute("select 1")

@@ -171,7 +171,8 @@ class FromWrongTest(CopyTestCase):
         self.assertIn("UnicodeEncodeError", str(caught.exception))
 
     def test_arguments_that_are_no_text(self):
-        for args in ((b"item",), (1,), (None,), ("item", b"|"), ("item", None), ("item", "|", None)):
+        for args in ((b"item",), (1,), (None,), ("item", b"|"), ("item", None),
+                     ("item", "|", None)):
             with self.subTest(args):
                 self.assertRaises(TypeError, self.cur.copy_from, io.StringIO(), *args)
                 self.assertRaises(TypeError, self.cur.copy_to, io.StringIO(), *args)
@@ -298,12 +299,14 @@ class ToTest(CopyTestCase):
                 if not self.left:
                     raise OSError("full")
 
-        self.cur.execute("insert into item select n, repeat('x', 1000) from generate_series(10, 3000) n")
+        self.cur.execute("insert into item select n, repeat('x', 1000)"
+                         " from generate_series(10, 3000) n")
         self.assertRaises(OSError, self.cur.copy_to, Failing(), "item")
         self.assertEqual(self.query("select count(*) from item"), 2994)
 
     def test_much(self):
-        self.cur.execute("insert into item select n, repeat('x', 1000) from generate_series(10, 3000) n")
+        self.cur.execute("insert into item select n, repeat('x', 1000)"
+                         " from generate_series(10, 3000) n")
         file = io.BytesIO()
         self.cur.copy_to(file, "item")
         self.assertEqual(len(file.getvalue().splitlines()), 2994)
@@ -363,7 +366,8 @@ class ExpertTest(CopyTestCase):
         self.assertEqual(file.sizes, [17, 17])
 
     def test_comments_and_literals_are_no_direction(self):
-        for statement in ("/* to stdout */ copy item from stdin", "copy item from stdin -- to stdout",
+        for statement in ("/* to stdout */ copy item from stdin",
+                          "copy item from stdin -- to stdout",
                           "copy item from stdin with (null 'to stdout')"):
             self.cur.execute("truncate item")
             self.cur.copy_expert(statement, io.StringIO("1\ta\n"))

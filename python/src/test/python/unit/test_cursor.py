@@ -75,7 +75,8 @@ class ExecuteTest(ServerTestCase):
         self.assertEqual(self.executed(b"select 1"), (1,))
         self.assertEqual(self.executed(sql.SQL("select {}").format(sql.Literal(2))), (2,))
         for wrong, name in ((1, "int"), (["select 1"], "list"), (object(), "object")):
-            self.refused(TypeError, f"argument 1 must be a string or unicode object: got {name} instead",
+            self.refused(TypeError,
+                         f"argument 1 must be a string or unicode object: got {name} instead",
                          wrong)
 
     def test_empty(self):
@@ -127,7 +128,8 @@ class ExecuteTest(ServerTestCase):
         self.assertEqual(error.diag.statement_position, "15")
         self.assertEqual(
             str(error),
-            'relation "nosuch" does not exist\nLINE 1: select * from nosuch\n                      ^\n',
+            'relation "nosuch" does not exist\nLINE 1: select * from nosuch\n'
+            "                      ^\n",
         )
         self.assertEqual(error.pgerror, "ERROR:  " + str(error))
 
@@ -387,7 +389,8 @@ class FetchTest(ServerTestCase):
         self.assertEqual(self.cur.fetchone(), ("a",))
 
     def test_wide_and_long(self):
-        self.cur.execute("select n, n::text, n::float8, n % 2 = 0, null from generate_series(1, 3000) n")
+        self.cur.execute("select n, n::text, n::float8, n % 2 = 0, null"
+                         " from generate_series(1, 3000) n")
         rows = self.cur.fetchmany(1000) + [self.cur.fetchone()] + self.cur.fetchall()
         self.assertEqual(rows, [(n, str(n), float(n), n % 2 == 0, None) for n in range(1, 3001)])
 

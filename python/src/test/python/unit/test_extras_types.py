@@ -47,16 +47,19 @@ class HstoreTest(ServerTestCase):
 
     def test_text(self):
         extras.register_hstore(self.conn)
-        self.assertEqual(self.quoted({"a": "1", "b": None}), "hstore(ARRAY['a','b'], ARRAY['1',NULL])")
+        self.assertEqual(self.quoted({"a": "1", "b": None}),
+                         "hstore(ARRAY['a','b'], ARRAY['1',NULL])")
         self.assertEqual(self.quoted({}), "''::hstore")
 
     def test_parse(self):
-        for text, value in (('"a"=>"1"', {"a": "1"}), ('"a"=>NULL, "b"=>"NULL"', {"a": None, "b": "NULL"}),
+        for text, value in (('"a"=>"1"', {"a": "1"}),
+                            ('"a"=>NULL, "b"=>"NULL"', {"a": None, "b": "NULL"}),
                             (r'"\""=>"\\"', {'"': "\\"}), ("", {})):
             self.assertEqual(HstoreAdapter.parse(text, self.conn.cursor()), value)
         self.assertIsNone(HstoreAdapter.parse(None, None))
         for text in ("a", '"a"', '"a"=>b'):
-            self.assertRaises(psycopg2.InterfaceError, HstoreAdapter.parse, text, self.conn.cursor())
+            self.assertRaises(psycopg2.InterfaceError, HstoreAdapter.parse, text,
+                              self.conn.cursor())
 
     def test_oids(self):
         (oid,), (array,) = HstoreAdapter.get_oids(self.conn)
@@ -86,7 +89,8 @@ class HstoreTest(ServerTestCase):
 
 
 class JsonTest(ServerTestCase):
-    values = ({"a": [1, 2.5, None, True], "b": {"c": "é\"'\\"}}, [1, 2], "text", 5, 1.5, True, {}, [])
+    values = ({"a": [1, 2.5, None, True], "b": {"c": "é\"'\\"}}, [1, 2], "text", 5, 1.5, True, {},
+              [])
 
     def test_there_and_back(self):
         for value in self.values:
@@ -205,7 +209,8 @@ class CompositeTest(ServerTestCase):
 
         extras.register_composite("made.card", self.conn, factory=Dictionaries)
         self.assertEqual(self.query("select (1, 'a')::made.card"), {"value": 1, "suit": "a"})
-        self.assertEqual(self.query("select array[(1, 'a')::made.card]"), [{"value": 1, "suit": "a"}])
+        self.assertEqual(self.query("select array[(1, 'a')::made.card]"),
+                         [{"value": 1, "suit": "a"}])
 
     def test_scope(self):
         cur = self.conn.cursor()
@@ -224,7 +229,8 @@ class CompositeTest(ServerTestCase):
         with self.assertRaises(psycopg2.ProgrammingError) as caught:
             extras.register_composite("nosuch", self.conn)
         self.assertEqual(str(caught.exception), "PostgreSQL type 'nosuch' not found")
-        self.assertNotEqual(self.conn.get_transaction_status(), extensions.TRANSACTION_STATUS_INERROR)
+        self.assertNotEqual(self.conn.get_transaction_status(),
+                            extensions.TRANSACTION_STATUS_INERROR)
 
     def test_a_type_that_has_changed(self):
         extras.register_composite("made.card", self.conn)
@@ -244,7 +250,8 @@ class RangeTest(unittest.TestCase):
     def test_no_bounds(self):
         r = Range()
         self.assertEqual((r.lower, r.upper, r.isempty), (None, None, False))
-        self.assertEqual((r.lower_inf, r.upper_inf, r.lower_inc, r.upper_inc), (True, True, False, False))
+        self.assertEqual((r.lower_inf, r.upper_inf, r.lower_inc, r.upper_inc),
+                         (True, True, False, False))
         self.assertTrue(r)
 
     def test_empty(self):
@@ -256,7 +263,8 @@ class RangeTest(unittest.TestCase):
         self.assertNotIn(1, r)
 
     def test_bounds(self):
-        for bounds, inclusive in (("[)", (True, False)), ("[]", (True, True)), ("(]", (False, True)),
+        for bounds, inclusive in (("[)", (True, False)), ("[]", (True, True)),
+                                  ("(]", (False, True)),
                                   ("()", (False, False))):
             r = Range(10, 20, bounds)
             self.assertEqual((r.lower, r.upper, r.lower_inf, r.upper_inf), (10, 20, False, False))
@@ -299,7 +307,8 @@ class RangeTest(unittest.TestCase):
     def test_text(self):
         self.assertEqual(repr(Range(1, 2)), "Range(1, 2, '[)')")
         self.assertEqual(repr(NumericRange(empty=True)), "NumericRange(empty=True)")
-        for r, text in ((Range(1, 2), "[1, 2)"), (Range(None, 2, "(]"), "(None, 2]"), (Range(empty=True), "empty")):
+        for r, text in ((Range(1, 2), "[1, 2)"), (Range(None, 2, "(]"), "(None, 2]"),
+                        (Range(empty=True), "empty")):
             self.assertEqual(str(r), text)
 
     def test_they_travel(self):
@@ -316,17 +325,21 @@ class RangesTest(ServerTestCase):
         self.conn.cursor().execute("set timezone to 'UTC'")
         for value, kind in (
             (NumericRange(1, 5), "int4range"), (NumericRange(None, 5, "()"), "int8range"),
-            (NumericRange(decimal.Decimal("1.5"), None, "[)"), "numrange"), (NumericRange(empty=True), "int4range"),
+            (NumericRange(decimal.Decimal("1.5"), None, "[)"), "numrange"),
+            (NumericRange(empty=True), "int4range"),
             (NumericRange(None, None, "()"), "int4range"), (NumericRange(-5, -1), "int4range"),
-            (DateRange(day, dt.date(2007, 2, 1)), "daterange"), (DateRange(empty=True), "daterange"),
-            (DateTimeRange(moment, None), "tsrange"), (DateTimeRange(moment, moment, "[]"), "tsrange"),
+            (DateRange(day, dt.date(2007, 2, 1)), "daterange"),
+            (DateRange(empty=True), "daterange"),
+            (DateTimeRange(moment, None), "tsrange"),
+            (DateTimeRange(moment, moment, "[]"), "tsrange"),
             (DateTimeTZRange(moment.replace(tzinfo=UTC), None), "tstzrange"),
         ):
             with self.subTest(value, kind=kind):
                 found = self.query(f"select %s::{kind}", (value,))
                 self.assertEqual(found, value)
                 self.assertIs(type(found), type(value))
-                self.assertEqual(self.query(f"select %s::{kind}[]", ([value, value],)), [value, value])
+                self.assertEqual(self.query(f"select %s::{kind}[]", ([value, value],)),
+                                 [value, value])
         self.assertIsNone(self.query("select null::int4range"))
 
     def test_text(self):
@@ -352,7 +365,8 @@ class RangesTest(ServerTestCase):
         TextRange = caster.range
         self.assertEqual(TextRange.__name__, "TextRange")
         self.assertTrue(issubclass(TextRange, Range))
-        for value in (TextRange("a", "b"), TextRange("a b", 'c"d', "[]"), TextRange("", None), TextRange(empty=True),
+        for value in (TextRange("a", "b"), TextRange("a b", 'c"d', "[]"), TextRange("", None),
+                      TextRange(empty=True),
                       TextRange("(", ")\\", "()"), TextRange("a,b", "é'")):
             with self.subTest(value):
                 found = self.query("select %s", (value,))
@@ -372,7 +386,8 @@ class RangesTest(ServerTestCase):
         self.assertEqual(caster.typecaster, self.query("select 'made.textrange'::regtype::oid"))
 
     def test_what_is_wrong(self):
-        self.assertRaises(psycopg2.ProgrammingError, extras.register_range, "nosuch", "FailRange", self.conn)
+        self.assertRaises(psycopg2.ProgrammingError, extras.register_range, "nosuch", "FailRange",
+                          self.conn)
         self.assertRaises(TypeError, extras.register_range, "int4range", Range, self.conn)
         self.assertRaises(TypeError, extras.register_range, 1, "A", self.conn)
 
@@ -390,7 +405,8 @@ class AddressesTest(ServerTestCase):
                 found = self.query(f"select '{text}'::{kind}")
                 self.assertEqual(found, value)
                 self.assertEqual(self.query(f"select %s::{kind}", (value,)), value)
-                self.assertEqual(self.query(f"select %s::{kind}[]", ([value, None],)), [value, None])
+                self.assertEqual(self.query(f"select %s::{kind}[]", ([value, None],)),
+                                 [value, None])
         self.assertIsNone(self.query("select null::inet"))
 
     def test_inet(self):

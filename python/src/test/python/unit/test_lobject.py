@@ -26,7 +26,8 @@ class LobjectTestCase(ServerTestCase):
         if self.made and not self.conn.closed:
             self.conn.rollback()
             with self.conn.cursor() as cur:
-                cur.execute("select lo_unlink(oid) from pg_largeobject_metadata where oid = any(%s::oid[])",
+                cur.execute("select lo_unlink(oid) from pg_largeobject_metadata"
+                            " where oid = any(%s::oid[])",
                             (self.made,))
             self.conn.commit()
 
@@ -60,14 +61,16 @@ class OpeningTest(LobjectTestCase):
                            ("rb", "rb"), ("wb", "wb"), ("rwb", "rwb"), ("rt", "rt")):
             with self.subTest(mode):
                 self.assertEqual(self.conn.lobject(oid, mode).mode, said)
-        for mode, said in (("", "wt"), ("w", "wt"), ("rw", "wt"), ("wb", "wb"), ("rb", "wb"), ("n", "wt")):
+        for mode, said in (("", "wt"), ("w", "wt"), ("rw", "wt"), ("wb", "wb"), ("rb", "wb"),
+                           ("n", "wt")):
             with self.subTest("new " + mode):
                 self.assertEqual(self.conn.lobject(0, mode).mode, said)
 
     def test_wrong_modes(self):
         for wrong in ("rx", "z", "rwx", "bt", "rbt", "wr"):
             with self.subTest(wrong):
-                self.refused(ValueError, f"bad mode for lobject: '{wrong}'", self.conn.lobject, 0, wrong)
+                self.refused(ValueError, f"bad mode for lobject: '{wrong}'", self.conn.lobject, 0,
+                             wrong)
         self.assertRaises(TypeError, self.conn.lobject, 0, 1)
 
     def test_no_open(self):
@@ -229,7 +232,8 @@ class LifeTest(LobjectTestCase):
         self.assertRaises(psycopg2.OperationalError, self.conn.lobject, oid)
         self.conn.rollback()
         self.conn.lobject(oid)
-        self.assertEqual(self.query("select count(*) from pg_largeobject_metadata where oid = %s", (oid,)), 1)
+        self.assertEqual(self.query("select count(*) from pg_largeobject_metadata where oid = %s",
+                                    (oid,)), 1)
 
     def test_unlink_after_close(self):
         lo = self.conn.lobject()

@@ -8,7 +8,12 @@ import os
 from testing import ServerTestCase, connect
 
 import psycopg2
-from psycopg2.extras import LoggingConnection, LoggingCursor, MinTimeLoggingConnection, MinTimeLoggingCursor
+from psycopg2.extras import (
+    LoggingConnection,
+    LoggingCursor,
+    MinTimeLoggingConnection,
+    MinTimeLoggingCursor,
+)
 
 
 class Handler(logging.Handler):
@@ -49,7 +54,9 @@ class LoggingTest(ServerTestCase):
         cur = self.logged(LoggingConnection, logger).cursor()
         cur.execute("select 1")
         cur.callproc("abs", (-1,))
-        self.assertEqual(messages, [(logging.DEBUG, "b'select 1'"), (logging.DEBUG, "b'SELECT * FROM abs( -1)'")])
+        self.assertEqual(messages,
+                         [(logging.DEBUG, "b'select 1'"),
+                          (logging.DEBUG, "b'SELECT * FROM abs( -1)'")])
 
     def test_errors_are_logged(self):
         file = io.StringIO()
@@ -62,7 +69,8 @@ class LoggingTest(ServerTestCase):
         self.addCleanup(conn.close)
         with self.assertRaises(psycopg2.ProgrammingError) as caught:
             conn.cursor()
-        self.assertEqual(str(caught.exception), "LoggingConnection object has not been initialize()d")
+        self.assertEqual(str(caught.exception),
+                         "LoggingConnection object has not been initialize()d")
 
     def test_filter(self):
         class Mine(LoggingConnection):

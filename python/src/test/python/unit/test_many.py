@@ -58,7 +58,8 @@ class BatchTest(ManyTestCase):
         self.assertEqual(len(self.seen), 2)
 
     def test_composed(self):
-        statement = sql.SQL("insert into {} (id, val) values (%s, %s)").format(sql.Identifier("item"))
+        statement = sql.SQL("insert into {} (id, val) values (%s, %s)")
+        statement = statement.format(sql.Identifier("item"))
         execute_batch(self.cur, statement, [(1, "a"), (2, "%s")])
         self.assertEqual(self.rows(), [(1, "a"), (2, "%s")])
 
@@ -67,7 +68,8 @@ class BatchTest(ManyTestCase):
         self.assertEqual(self.rows(), [(1, "é"), (2, "'\\;--")])
 
     def test_errors(self):
-        self.assertRaises(errors.UniqueViolation, execute_batch, self.cur, self.statement, [(1, "a"), (1, "b")])
+        self.assertRaises(errors.UniqueViolation, execute_batch, self.cur, self.statement,
+                          [(1, "a"), (1, "b")])
         self.conn.rollback()
         self.assertRaises(IndexError, execute_batch, self.cur, self.statement, [(1,)])
 
@@ -107,18 +109,22 @@ class ValuesTest(ManyTestCase):
     def test_fetch(self):
         for page_size in (3, 100):
             found = execute_values(self.cur, self.statement + " returning id",
-                                   [(page_size + n, n) for n in range(7)], page_size=page_size, fetch=True)
+                                   [(page_size + n, n) for n in range(7)], page_size=page_size,
+                                   fetch=True)
             self.assertEqual(found, [(page_size + n,) for n in range(7)])
         self.assertIsNone(execute_values(self.cur, self.statement, [(0, 0)]))
 
     def test_percent(self):
-        execute_values(self.cur, "insert into item (id, val) values %s on conflict (id) do update set val = '%%s'",
+        execute_values(self.cur,
+                       "insert into item (id, val) values %s"
+                       " on conflict (id) do update set val = '%%s'",
                        [(1, "a"), (2, "%s")])
         self.assertEqual(self.rows(), [(1, "a"), (2, "%s")])
 
     def test_update_from(self):
         execute_values(self.cur, self.statement, [(1, "a"), (2, "b"), (3, "c")])
-        execute_values(self.cur, "update item set val = d.v from (values %s) as d (i, v) where item.id = d.i",
+        execute_values(self.cur,
+                       "update item set val = d.v from (values %s) as d (i, v) where item.id = d.i",
                        [(1, "x"), (3, "z")])
         self.assertEqual(self.rows(), [(1, "x"), (2, "b"), (3, "z")])
 

@@ -23,21 +23,26 @@ class ModuleTest(unittest.TestCase):
         self.assertGreaterEqual(extensions.libpq_version(), 90100)
 
     def test_hierarchy(self):
-        for name, base in (("Warning", Exception), ("Error", Exception), ("InterfaceError", psycopg2.Error),
+        for name, base in (("Warning", Exception), ("Error", Exception),
+                           ("InterfaceError", psycopg2.Error),
                            ("DatabaseError", psycopg2.Error), ("DataError", psycopg2.DatabaseError),
-                           ("OperationalError", psycopg2.DatabaseError), ("IntegrityError", psycopg2.DatabaseError),
-                           ("InternalError", psycopg2.DatabaseError), ("ProgrammingError", psycopg2.DatabaseError),
+                           ("OperationalError", psycopg2.DatabaseError),
+                           ("IntegrityError", psycopg2.DatabaseError),
+                           ("InternalError", psycopg2.DatabaseError),
+                           ("ProgrammingError", psycopg2.DatabaseError),
                            ("NotSupportedError", psycopg2.DatabaseError)):
             self.assertEqual(getattr(psycopg2, name).__bases__, (base,))
             self.assertEqual(repr(getattr(psycopg2, name)), f"<class 'psycopg2.{name}'>")
 
     def test_constants(self):
         self.assertEqual([extensions.STATUS_SETUP, extensions.STATUS_READY, extensions.STATUS_BEGIN,
-                          extensions.STATUS_SYNC, extensions.STATUS_ASYNC, extensions.STATUS_PREPARED],
+                          extensions.STATUS_SYNC, extensions.STATUS_ASYNC,
+                          extensions.STATUS_PREPARED],
                          [0, 1, 2, 3, 4, 5])
         self.assertEqual(extensions.STATUS_IN_TRANSACTION, extensions.STATUS_BEGIN)
         self.assertEqual([extensions.TRANSACTION_STATUS_IDLE, extensions.TRANSACTION_STATUS_ACTIVE,
-                          extensions.TRANSACTION_STATUS_INTRANS, extensions.TRANSACTION_STATUS_INERROR,
+                          extensions.TRANSACTION_STATUS_INTRANS,
+                          extensions.TRANSACTION_STATUS_INERROR,
                           extensions.TRANSACTION_STATUS_UNKNOWN], [0, 1, 2, 3, 4])
 
     def test_encodings(self):
@@ -68,7 +73,8 @@ class ConnectTest(unittest.TestCase):
 
     def test_strings_and_keywords(self):
         self.assertEqual(self.dsn("dbname=foo host=bar"), "dbname=foo host=bar")
-        self.assertEqual(parse_dsn(self.dsn(dbname="foo", host="bar")), {"dbname": "foo", "host": "bar"})
+        self.assertEqual(parse_dsn(self.dsn(dbname="foo", host="bar")),
+                         {"dbname": "foo", "host": "bar"})
         self.assertEqual(parse_dsn(self.dsn("dbname=foo", host="bar", dbname="baz")),
                          {"dbname": "baz", "host": "bar"})
         self.assertEqual(self.dsn(), "")
@@ -96,7 +102,8 @@ class ConnectTest(unittest.TestCase):
 class MakeDsnTest(unittest.TestCase):
     def test_made(self):
         for args, kwargs, made in (
-            ((), {}, ""), (("dbname=foo",), {}, "dbname=foo"), ((), {"dbname": "foo"}, "dbname=foo"),
+            ((), {}, ""), (("dbname=foo",), {}, "dbname=foo"),
+            ((), {"dbname": "foo"}, "dbname=foo"),
             ((), {"database": "foo"}, "dbname=foo"), (("",), {"user": "a b"}, "user='a b'"),
             (("dbname=foo",), {"port": 5432}, "dbname=foo port=5432"),
             (("postgresql://u:p@h:1/d",), {}, "postgresql://u:p@h:1/d"),
@@ -106,7 +113,8 @@ class MakeDsnTest(unittest.TestCase):
                 self.assertEqual(make_dsn(*args, **kwargs), made)
 
     def test_merged(self):
-        self.assertEqual(parse_dsn(make_dsn("postgresql://u:p@h:1/d?sslmode=require", password="s3 c", port=2)),
+        self.assertEqual(parse_dsn(make_dsn("postgresql://u:p@h:1/d?sslmode=require",
+                                            password="s3 c", port=2)),
                          {"user": "u", "password": "s3 c", "host": "h", "port": "2", "dbname": "d",
                           "sslmode": "require"})
 
@@ -123,7 +131,8 @@ class ParseDsnTest(unittest.TestCase):
             ("", {}), ("dbname=a user=b", {"dbname": "a", "user": "b"}),
             ("dbname = 'a b' user='c\\'d'", {"dbname": "a b", "user": "c'd"}),
             ("postgresql://u:p%40@h:5/d?application_name=x%20y",
-             {"user": "u", "password": "p@", "host": "h", "port": "5", "dbname": "d", "application_name": "x y"}),
+             {"user": "u", "password": "p@", "host": "h", "port": "5", "dbname": "d",
+              "application_name": "x y"}),
             ("postgres://", {}), ("postgresql:///d?host=/tmp", {"dbname": "d", "host": "/tmp"}),
             ("postgresql://[::1]/d", {"host": "::1", "dbname": "d"}),
             ("postgresql://h1:1,h2:2/d", {"host": "h1,h2", "port": "1,2", "dbname": "d"}),
@@ -133,7 +142,8 @@ class ParseDsnTest(unittest.TestCase):
                 self.assertEqual(parse_dsn(dsn), parsed)
 
     def test_refused(self):
-        for wrong in ("dbname", "nosuch=1", "dbname='a", "postgresql://[h/d", "postgresql://h?nosuch=1", "=a"):
+        for wrong in ("dbname", "nosuch=1", "dbname='a", "postgresql://[h/d",
+                      "postgresql://h?nosuch=1", "=a"):
             with self.subTest(wrong):
                 with self.assertRaises(psycopg2.ProgrammingError) as caught:
                     parse_dsn(wrong)
@@ -151,7 +161,8 @@ class ParseDsnTest(unittest.TestCase):
 
 class FunctionsTest(ServerTestCase):
     def test_quote_ident(self):
-        for name, quoted in (("a", '"a"'), ('a"b', '"a""b"'), ("A b", '"A b"'), ("", '""'), ("é", '"é"'),
+        for name, quoted in (("a", '"a"'), ('a"b', '"a""b"'), ("A b", '"A b"'), ("", '""'),
+                             ("é", '"é"'),
                              (b"a", '"a"')):
             self.assertEqual(quote_ident(name, self.conn), quoted)
             self.assertEqual(quote_ident(name, self.conn.cursor()), quoted)
@@ -164,11 +175,15 @@ class FunctionsTest(ServerTestCase):
                          "md594839d658c28a357126f105b9cb14cfc")
         self.assertEqual(encrypt_password("psycopg2", "ashesh", algorithm="md5"),
                          "md594839d658c28a357126f105b9cb14cfc")
-        self.assertTrue(encrypt_password("a", "b", self.conn, "scram-sha-256").startswith("SCRAM-SHA-256$4096:"))
-        self.assertTrue(encrypt_password("a", "b", self.conn.cursor()).startswith("SCRAM-SHA-256$4096:"))
-        self.assertRaises(psycopg2.ProgrammingError, encrypt_password, "a", "b", None, "scram-sha-256")
+        self.assertTrue(encrypt_password("a", "b", self.conn,
+                                         "scram-sha-256").startswith("SCRAM-SHA-256$4096:"))
+        self.assertTrue(encrypt_password("a", "b",
+                                         self.conn.cursor()).startswith("SCRAM-SHA-256$4096:"))
+        self.assertRaises(psycopg2.ProgrammingError, encrypt_password, "a", "b", None,
+                          "scram-sha-256")
         self.assertRaises(psycopg2.ProgrammingError, encrypt_password, "a", "b")
-        self.assertRaises(psycopg2.ProgrammingError, encrypt_password, "a", "b", self.conn, "nosuch")
+        self.assertRaises(psycopg2.ProgrammingError, encrypt_password, "a", "b", self.conn,
+                          "nosuch")
         for args in ((), ("a",), (1, "b", self.conn), ("a", 1, self.conn), ("a", "b", 1, "md5"),
                      ("a", "b", self.conn, 1)):
             with self.subTest(args):
@@ -177,8 +192,10 @@ class FunctionsTest(ServerTestCase):
     def test_a_password_that_was_encrypted(self):
         name = "test_module_role"
         cur = self.conn.cursor()
-        cur.execute(f"create role {name} login password %s", (encrypt_password("geheim", name, self.conn),))
-        cur.execute("select rolpassword like 'SCRAM-SHA-256$%%' from pg_authid where rolname = %s", (name,))
+        cur.execute(f"create role {name} login password %s",
+                    (encrypt_password("geheim", name, self.conn),))
+        cur.execute("select rolpassword like 'SCRAM-SHA-256$%%' from pg_authid where rolname = %s",
+                    (name,))
         self.assertEqual(cur.fetchone(), (True,))
         self.conn.rollback()
 

@@ -46,7 +46,8 @@ class NotifyTest(ServerTestCase):
         self.listen("one")
         self.conn.cursor().execute("notify one; notify one, 'with payload'")
         pid = self.conn.info.backend_pid
-        self.assertEqual(self.conn.notifies, [Notify(pid, "one"), Notify(pid, "one", "with payload")])
+        self.assertEqual(self.conn.notifies,
+                         [Notify(pid, "one"), Notify(pid, "one", "with payload")])
 
     def test_by_commit(self):
         self.conn.autocommit = False

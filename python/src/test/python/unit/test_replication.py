@@ -111,8 +111,10 @@ class ReplicationTest(ServerTestCase):
         while (msg := cur.read_message()) is None:
             select.select([cur], [], [], 10)
         self.assertTrue(msg.payload.endswith(b"content:one"))
-        self.assertRegex(repr(msg), "^<ReplicationMessage object at 0x[0-9a-f]+; data_size: [0-9]+; "
-                                    "data_start: [0-9a-f]+/[0-9a-f]+; wal_end: [0-9a-f]+/[0-9a-f]+; send_time: ")
+        self.assertRegex(repr(msg),
+                         "^<ReplicationMessage object at 0x[0-9a-f]+; data_size: [0-9]+; "
+                                    "data_start: [0-9a-f]+/[0-9a-f]+; "
+                                    "wal_end: [0-9a-f]+/[0-9a-f]+; send_time: ")
 
     def test_consume_stream(self):
         cur = self.started(decode=True)
@@ -164,15 +166,18 @@ class ReplicationTest(ServerTestCase):
         self.assertRaises(psycopg2.ProgrammingError, cur.start_replication, self.slot, slot_type=5)
         self.assertRaises(psycopg2.ProgrammingError, cur.start_replication, self.slot, timeline=1)
         self.assertRaises(IndexError, cur.start_replication, self.slot, start_lsn="5")
-        self.assertRaises(psycopg2.ProgrammingError, cur.start_replication_expert, "", status_interval=0)
+        self.assertRaises(psycopg2.ProgrammingError, cur.start_replication_expert, "",
+                          status_interval=0)
         self.assertRaises(psycopg2.ProgrammingError, cur.consume_stream, print)
         self.assertRaises(psycopg2.DatabaseError, cur.read_message)
         self.assertRaises(errors.UndefinedObject, cur.start_replication, "nosuch")
 
     def test_consume_too_seldom(self):
         cur = self.started()
-        self.assertRaises(psycopg2.ProgrammingError, cur.consume_stream, print, keepalive_interval=0.5)
-        self.assertRaises(psycopg2.ProgrammingError, cur.consume_stream, print, keepalive_interval="x")
+        self.assertRaises(psycopg2.ProgrammingError, cur.consume_stream, print,
+                          keepalive_interval=0.5)
+        self.assertRaises(psycopg2.ProgrammingError, cur.consume_stream, print,
+                          keepalive_interval="x")
 
     def test_polled(self):
         conn = connect(connection_factory=LogicalReplicationConnection, async_=True)

@@ -69,7 +69,8 @@ class IsolationTest(SessionTestCase):
         self.assertEqual(str(caught.exception), "isolation_level must be between 1 and 4")
         with self.assertRaises(ValueError) as caught:
             self.conn.readonly = "whatever"
-        self.assertEqual(str(caught.exception), "the only string accepted is 'default'; got whatever")
+        self.assertEqual(str(caught.exception),
+                         "the only string accepted is 'default'; got whatever")
 
     def test_set_session_sets_what_it_is_told(self):
         conn = self.conn

@@ -58,7 +58,8 @@ class NumbersTest(TypesTestCase):
         self.assertIs(type(self.query("select 1::float8")), float)
 
     def test_decimals(self):
-        for text in ("0", "1.50", "-1.50", "1E+5", "1E-7", "12345678901234567890.0987654321", "0.00"):
+        for text in ("0", "1.50", "-1.50", "1E+5", "1E-7", "12345678901234567890.0987654321",
+                     "0.00"):
             value = Decimal(text)
             self.assertEqual(self.back(value), value)
         self.assertEqual(str(self.query("select 1.50")), "1.50")
@@ -186,7 +187,8 @@ class BinaryTest(TypesTestCase):
     def test_output_styles(self):
         for style in ("hex", "escape"):
             self.query(f"set bytea_output to {style}; select 1")
-            self.assertEqual(bytes(self.query("select %s", (bytes(range(256)),))), bytes(range(256)))
+            self.assertEqual(bytes(self.query("select %s", (bytes(range(256)),))),
+                             bytes(range(256)))
             self.assertEqual([bytes(v) for v in self.query("select %s", ([b"a\\", b'"\0'],))],
                              [b"a\\", b'"\0'])
 
@@ -228,7 +230,8 @@ class BinaryTest(TypesTestCase):
 class ArraysTest(TypesTestCase):
     def test_there_and_back(self):
         for value in ([1, 2, 3], ["a", "b"], [1.5], [True, False], [None, 1], [[1, 2], [3, 4]],
-                      [["a", None], ["b", "c"]], [Decimal("1.5")], ["", "null", "NULL", "a b", "{}"],
+                      [["a", None], ["b", "c"]], [Decimal("1.5")],
+                      ["", "null", "NULL", "a b", "{}"],
                       ['"', "\\", "'", ",", "{", "\n", "é"], [[[1]], [[2]]]):
             with self.subTest(value):
                 found = self.back(value)
@@ -258,7 +261,8 @@ class ArraysTest(TypesTestCase):
     def test_of_each_type(self):
         for text, kind, value in (
             ("{1,2}", "int2", [1, 2]), ("{1}", "int8", [1]), ("{1.5}", "float4", [1.5]),
-            ("{1.5,NaN}", "numeric", [Decimal("1.5"), Decimal("NaN")]), ("{t,f}", "bool", [True, False]),
+            ("{1.5,NaN}", "numeric", [Decimal("1.5"), Decimal("NaN")]),
+            ("{t,f}", "bool", [True, False]),
             ("{a}", "varchar", ["a"]), ("{a}", "name", ["a"]), ("{1}", "oid", [1]),
             ("{192.168.0.1}", "inet", ["192.168.0.1"]), ("{10.0.0.0/8}", "cidr", ["10.0.0.0/8"]),
         ):

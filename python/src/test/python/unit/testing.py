@@ -5,10 +5,12 @@ The tests pass with psycopg2 itself and with this project's:
 
     PSYCOPG2_TESTDB="host=… dbname=…" python3 -m unittest discover -s python/src/test/python/unit
 
-tests the one that is installed; its database must not be used by others meanwhile. With ``PSYCOPG4J_CLASSPATH`` set to the class path of the Java
-side, it is this project's, over JPype. In GraalPy it is whichever ``import`` finds.
+tests the one that is installed. With ``PSYCOPG4J_CLASSPATH`` set to the class path of the Java
+side, and of JPype's own jar, it is this project's, over JPype. In GraalPy it is whichever
+``import`` finds.
 
-The server is a PostgreSQL 15, its user a superuser, its ``wal_level`` logical.
+The server is a PostgreSQL 15 that nobody else uses meanwhile, its user a superuser, its
+``wal_level`` logical, with some ``max_prepared_transactions``.
 """
 
 import os
