@@ -8,7 +8,7 @@ import sys
 import threading
 import unittest
 
-from testing import DSN, ServerTestCase, connect
+from testing import DSN, ServerTestCase, await_sleep, connect
 
 import psycopg2
 from psycopg2 import errors, extensions, extras
@@ -170,13 +170,16 @@ class AsyncTest(ServerTestCase):
     def test_cancel(self):
         cur = self.conn.cursor()
         cur.execute("select pg_sleep(60)")
+        while self.conn.poll() == POLL_WRITE:
+            select.select([], [self.conn], [], 30)
+        await_sleep(self.conn.info.backend_pid)
         self.conn.cancel()
         self.assertRaises(extensions.QueryCanceledError, wait, self.conn)
         self.assertEqual(self.executed("select 1").fetchone(), (1,))
 
     def test_close_while_executing(self):
         cur = self.conn.cursor()
-        cur.execute("select pg_sleep(60)")
+        cur.execute("select pg_sleep(1)")
         self.conn.close()
         self.assertTrue(cur.closed)
         self.assertRaises(psycopg2.InterfaceError, self.conn.poll)

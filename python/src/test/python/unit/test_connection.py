@@ -10,7 +10,7 @@ import threading
 import unittest
 import weakref
 
-from testing import DSN, ServerTestCase, connect
+from testing import DSN, ServerTestCase, await_sleep, connect
 
 import psycopg2
 from psycopg2 import errors, extensions, extras
@@ -579,29 +579,18 @@ class CancelTest(ServerTestCase):
         self.assertEqual(self.query("select 1"), 1)
 
     def test_from_another_thread(self):
-        began = threading.Event()
         failures = []
+        pid = self.conn.info.backend_pid
 
         def cancel():
-            watcher = connect()
             try:
-                watcher.autocommit = True
-                cur = watcher.cursor()
-                began.wait()
-                while True:
-                    cur.execute("select wait_event from pg_stat_activity where pid = %s",
-                                (self.conn.info.backend_pid,))
-                    if cur.fetchone() == ("PgSleep",):
-                        break
+                await_sleep(pid)
                 self.conn.cancel()
             except BaseException as e:
                 failures.append(e)
-            finally:
-                watcher.close()
 
         thread = threading.Thread(target=cancel)
         thread.start()
-        began.set()
         with self.assertRaises(extensions.QueryCanceledError) as caught:
             self.query("select pg_sleep(60)")
         thread.join()

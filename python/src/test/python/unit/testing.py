@@ -47,6 +47,20 @@ def connect(**kwargs):
     return psycopg2.connect(DSN, **kwargs)
 
 
+def await_sleep(pid):
+    """Waits until a session executes pg_sleep(): a cancel that came before would be for nothing."""
+    conn = connect()
+    conn.autocommit = True
+    try:
+        cur = conn.cursor()
+        while True:
+            cur.execute("select wait_event from pg_stat_activity where pid = %s", (pid,))
+            if cur.fetchone() == ("PgSleep",):
+                return
+    finally:
+        conn.close()
+
+
 class ServerTestCase(unittest.TestCase):
     """A test with a connection of its own, that leaves neither types nor adapters behind."""
 
