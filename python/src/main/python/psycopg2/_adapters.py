@@ -5,6 +5,7 @@ import datetime as _datetime
 import math
 
 from psycopg2._exceptions import ProgrammingError
+from psycopg2._local import Local
 
 #: (type, protocol) and what makes an adapter of a value of the type.
 adapters = {}
@@ -49,8 +50,6 @@ def adapt(obj, protocol=ISQLQuote, alternate=None):
         found = adapters.get((base, protocol))
         if found is not None:
             return found(obj)
-    if alternate is not None:
-        return alternate
     raise ProgrammingError(f"can't adapt type '{cls.__name__}'")
 
 
@@ -66,6 +65,8 @@ def quoted(obj, conn):
     sql = adapted.getquoted()
     if isinstance(sql, str):
         sql = sql.encode(codec(conn))
+    elif not isinstance(sql, bytes):
+        raise ValueError(f"only bytes values expected, got {type(sql).__name__}")
     return sql
 
 
@@ -74,14 +75,16 @@ def codec(conn):
     return "latin-1" if conn is None else conn._codec
 
 
-class _Adapter:
+class _Adapter(Local):
     """An adapter of psycopg2's own: it conforms to the protocol itself."""
 
-    __slots__ = ("adapted", "__weakref__")
+    __slots__ = ("_adapted", "__weakref__")
     __module__ = "psycopg2.extensions"
 
     def __init__(self, obj):
-        self.adapted = obj
+        self._adapted = obj
+
+    adapted = property(lambda self: self._adapted, doc="The value.")
 
     def __conform__(self, protocol):
         return self if protocol is ISQLQuote else None
@@ -156,6 +159,11 @@ class _Prepared(_Adapter):
         self._conn = None
 
     def prepare(self, conn):
+        from psycopg2._connection import connection
+
+        if not isinstance(conn, connection):
+            got = "None" if conn is None else type(conn).__name__
+            raise TypeError(f"argument 1 must be psycopg2.extensions.connection, not {got}")
         self._conn = conn
 
     def _codec(self):

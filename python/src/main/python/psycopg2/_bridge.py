@@ -18,6 +18,9 @@ Driver = _side.type("org.psycopg4j.python.Driver")
 #: The class of Java's exceptions, for ``except``.
 JavaError = _side.JavaError
 
+#: A string, number, boolean or null of Java's as Python's own value.
+value = _side.value
+
 #: An array of Java's as a list of Python's own values, None for null.
 values = _side.values
 

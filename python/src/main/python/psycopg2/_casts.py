@@ -6,13 +6,14 @@ from decimal import Decimal
 
 from psycopg2 import _dates
 from psycopg2._exceptions import DataError, Error, InterfaceError
+from psycopg2._local import Local
 
 #: Which typecaster reads a type, by the type's oid: everybody's.
 string_types = {}
 binary_types = {}
 
 
-class type:
+class type(Local):
     """A typecaster: a function from a value's text to an object, for some types.
 
     Equal to the oid of each, which are ``values``.
@@ -83,22 +84,24 @@ for _cls in (_UserType, _ArrayType):
 
 def new_type(values, name, castobj=None):
     """A new typecaster, for the types of these oids, that calls a function."""
-    _require_tuple(values)
+    _require(values, name)
     return _UserType(values, name, castobj)
 
 
 def new_array_type(values, name, baseobj):
     """A new typecaster for the arrays of these oids, whose elements another one reads."""
-    _require_tuple(values)
+    _require(values, name)
     if not isinstance(baseobj, type):
         got = baseobj.__class__.__name__
         raise TypeError(f"argument 3 must be psycopg2._psycopg.type, not {got}")
     return _ArrayType(values, name, baseobj)
 
 
-def _require_tuple(values):
-    if not isinstance(values, tuple):
-        raise TypeError(f"argument 1 must be tuple, not {values.__class__.__name__}")
+def _require(values, name):
+    for place, value, cls in ((1, values, tuple), (2, name, str)):
+        if not isinstance(value, cls):
+            got = "None" if value is None else value.__class__.__name__
+            raise TypeError(f"argument {place} must be {cls.__name__}, not {got}")
 
 
 _DIMENSIONS = re.compile(r"\[[^=]*\]=")
@@ -153,9 +156,9 @@ def _element(text, at, into, cast):
 
 
 def _boolean(text, cursor):
-    if text[:1] not in ("t", "f"):
+    if text[:1] not in ("t", "f", "T", "F"):
         raise InterfaceError(f"can't parse boolean: '{text}'")
-    return text[0] == "t"
+    return text[0] in "tT"
 
 
 def _unescaped(found):
@@ -167,11 +170,19 @@ _BYTEA = re.compile(rb"\\(?:([0-3][0-7][0-7])|(.))", re.DOTALL)
 _NO_HEX = re.compile(r"[^0-9a-fA-F]")
 
 
+_NO_CHARACTERS = memoryview(b"0").cast("c")[:0]
+
+
+def _view(data):
+    """Bytes as psycopg2 gives them: a view of characters, not of numbers."""
+    return memoryview(data).cast("c") if data else _NO_CHARACTERS
+
+
 def _binary(text, cursor):
     if text.startswith("\\x"):
         digits = _NO_HEX.sub("", text[2:])
-        return memoryview(bytes.fromhex(digits[: len(digits) & ~1]))
-    return memoryview(_BYTEA.sub(_unescaped, text.encode()))
+        return _view(bytes.fromhex(digits[: len(digits) & ~1]))
+    return _view(_BYTEA.sub(_unescaped, text.encode()))
 
 
 def _encoded(text, cursor):
@@ -183,7 +194,7 @@ def _text(text, cursor):
 
 
 def _crossed(data, cursor):
-    return memoryview(data.encode("latin-1"))
+    return _view(data.encode("latin-1"))
 
 
 def _caster(name, oids, read, kind="s", made=None):

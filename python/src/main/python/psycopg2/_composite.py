@@ -89,8 +89,7 @@ class CompositeCaster:
     @classmethod
     def _from_db(self, name, conn_or_curs):
         conn, curs = connection_of(conn_or_curs)
-        schema, _, plain = name.rpartition(".")
-        schema = schema or "public"
+        schema, plain = name.rsplit(".", 1) if "." in name else ("public", name)
         with outside_transaction(conn):
             curs.execute(
                 _ATTRIBUTES.format(more="", which="typname = %s AND nspname = %s"),

@@ -19,7 +19,9 @@ from psycopg2._exceptions import (
 )
 from psycopg2._info import ConnectionInfo
 from psycopg2._lobject import lobject as _lobject
+from psycopg2._local import Local
 from psycopg2._notify import Notify
+from psycopg2._unopened import CLOSED, FAILED, UNOPENED, Unopened
 from psycopg2._xid import Xid, xid_of
 
 _MOST_NOTICES = 50
@@ -31,7 +33,7 @@ _by_number = weakref.WeakValueDictionary()
 _opening = threading.local()
 
 
-class connection:
+class connection(Local):
     """A connection to a database."""
 
     __slots__ = (
@@ -57,7 +59,7 @@ class connection:
 
     def __new__(cls, *args, **kwargs):
         self = super().__new__(cls)
-        self._java = None
+        self._java = UNOPENED
         self._dsn = "<unintialized>"  # as psycopg2 spells it
         self._async = 0
         self._codec = "utf_8"
@@ -79,6 +81,8 @@ class connection:
         async_ = kwargs.pop("async", async_)
         for unknown in kwargs:
             raise TypeError(f"'{unknown}' is an invalid keyword argument for this function")
+        if not isinstance(dsn, str):
+            raise TypeError(f"argument 1 must be str, not {type(dsn).__name__}")
         self._dsn = dsn
         self._async = int(bool(async_))
         self._connect()
@@ -90,6 +94,7 @@ class connection:
             open_ = Driver.connectAsync if self._async else Driver.connect
             self._take(open_(self._dsn))
         except JavaError as e:
+            self._java = FAILED
             raise _of_connecting(error(e)) from None
         finally:
             _opening.connection = previous
@@ -102,7 +107,7 @@ class connection:
 
     def _hear(self):
         """Takes in what the server has said unasked."""
-        if self._java is None:
+        if isinstance(self._java, Unopened):
             return
         encoding, escapes, *news = values(self._java.news())
         self._escapes = escapes
@@ -161,7 +166,7 @@ class connection:
     @property
     def closed(self):
         """0 if it is open; another number if not, 2 if it broke."""
-        return 0 if self._java is None else int(self._java.closed())
+        return int(self._java.closed())
 
     async_ = property(lambda self: self._async, doc="Whether it has to be polled.")
     locals()["async"] = async_
@@ -169,19 +174,19 @@ class connection:
     @property
     def dsn(self):
         """The connection string, without a password."""
-        return str(self._java.dsn()) if self._java is not None else self._dsn
+        return self._dsn if isinstance(self._java, Unopened) else str(self._java.dsn())
 
     @property
     def status(self):
         """Where this side stands."""
-        if self._java is None:
+        if isinstance(self._java, Unopened):
             return _STATUS_SETUP
         return _STATUS_BEGIN if self._block else int(self._java.status())
 
     @property
     def encoding(self):
         """The client encoding, by PostgreSQL's name."""
-        if self._java is not None and not self.closed:
+        if not self.closed:
             self._hear()
         reported, name = self._called
         return name if reported == self._encoding else self._encoding
@@ -412,7 +417,9 @@ class connection:
         call(self._java.cancel)
 
     def close(self):
-        if self._java is not None:
+        if isinstance(self._java, Unopened):
+            self._java = CLOSED
+        else:
             self._java.close()
 
     # Polling
@@ -454,7 +461,7 @@ class connection:
     # For cursors and adapters
 
     def _quote_ident(self, name):
-        if self._java is None or self.closed == 1:
+        if isinstance(self._java, Unopened) or self.closed == 1:
             raise InterfaceError("connection not valid")
         return str(call(self._java.quoteIdent, text_of(name)))
 

@@ -3,11 +3,14 @@
 
 import io
 import re
+from operator import index
 
 from psycopg2._bridge import arrived, crossing, function
 from psycopg2._exceptions import ProgrammingError
 
 _TO_STDOUT = re.compile(r"\bto\s+stdout\b", re.IGNORECASE)
+_ASIDE = re.compile(r"""--[^\n]* | /\*.*?\*/ | '[^']*' | "[^"]*" """, re.DOTALL | re.VERBOSE)
+_LONGEST = 0x7FFFFFFF
 
 
 class CopyCommands:
@@ -17,23 +20,28 @@ class CopyCommands:
 
     def copy_from(self, file, table, sep="\t", null="\\N", size=8192, columns=None):
         """Copies a file into a table."""
+        self._open()
+        _require_text(table, sep, null)
         target = self._copied(table, columns)
         sql = f"COPY {target} FROM stdin {self._copy_format(sep, null)}"
         self._copy_in("copy_from", sql, file, size)
 
     def copy_to(self, file, table, sep="\t", null="\\N", columns=None):
         """Copies a table into a file."""
+        self._open()
+        _require_text(table, sep, null)
         source = self._copied(table, columns)
         sql = f"COPY {source} TO stdout {self._copy_format(sep, null)}"
         self._copy_out("copy_to", sql, file)
 
     def copy_expert(self, sql, file, size=8192):
         """Copies as a statement of the user's says."""
+        self._open()
         text = self._statement(sql)
         if not hasattr(file, "read") and not hasattr(file, "write"):
             raise TypeError("file must be a readable file-like object for COPY FROM;"
                             " a writable file-like object for COPY TO.")  # fmt: skip
-        if not hasattr(file, "read") or (hasattr(file, "write") and _TO_STDOUT.search(text)):
+        if not hasattr(file, "read") or (hasattr(file, "write") and _is_to_stdout(text)):
             self._copy_out("copy_expert", text, file)
         else:
             self._copy_in("copy_expert", text, file, size)
@@ -58,13 +66,14 @@ class CopyCommands:
         def read(count):
             try:
                 data = file.read(count)
-            except Exception as e:
+                if isinstance(data, str):
+                    data = data.encode(codec)
+            except BaseException as e:  # the server is told, and says so in its error
                 java.copyFails(f"error in .read() call: {type(e).__name__} {e}")
                 return None
-            if isinstance(data, str):
-                data = data.encode(codec)
-            return crossing(data) if isinstance(data, (bytes, bytearray)) else None
+            return crossing(data) if isinstance(data, bytes) else None
 
+        size = min(index(size), _LONGEST)
         self._copy(command, java.copyIn, sql, size, function(read, "PyCursor.Reader"))
 
     def _copy_out(self, command, sql, file):
@@ -94,3 +103,14 @@ class CopyCommands:
             raise
         if (self._status or "").startswith("COPY"):
             self._status = ""
+
+
+def _require_text(*arguments):
+    for place, value in enumerate(arguments, 2):
+        if not isinstance(value, str):
+            got = "None" if value is None else type(value).__name__
+            raise TypeError(f"argument {place} must be str, not {got}")
+
+
+def _is_to_stdout(statement):
+    return _TO_STDOUT.search(_ASIDE.sub(" ", statement)) is not None

@@ -18,12 +18,13 @@ from psycopg2._exceptions import (
     call,
     error,
 )
+from psycopg2._local import Local
 from psycopg2._rows import Rows
 
 _SETS_AT_A_TIME = 100
 
 
-class cursor(CopyCommands):
+class cursor(CopyCommands, Local):
     """A database cursor."""
 
     __slots__ = (
@@ -40,7 +41,7 @@ class cursor(CopyCommands):
         "_withhold",
         "_scrollable",
         "_itersize",
-        "arraysize",
+        "_arraysize",
         "row_factory",
         "tzinfo_factory",
         "string_types",
@@ -52,6 +53,19 @@ class cursor(CopyCommands):
     def __new__(cls, *args, **kwargs):
         self = super().__new__(cls)
         self._conn = None
+        self._begin()
+        self._withhold = False
+        self._scrollable = None
+        self._itersize = 2000
+        self._arraysize = 1
+        self.row_factory = None
+        self.tzinfo_factory = timezone
+        self.string_types = None
+        self.binary_types = None
+        return self
+
+    def _begin(self):
+        """Makes it a cursor that has executed nothing."""
         self._name = None
         self._java = None
         self._closed = False
@@ -61,15 +75,6 @@ class cursor(CopyCommands):
         self._columns = None
         self._description = None
         self._sent = False
-        self._withhold = False
-        self._scrollable = None
-        self._itersize = 2000
-        self.arraysize = 1
-        self.row_factory = None
-        self.tzinfo_factory = timezone
-        self.string_types = None
-        self.binary_types = None
-        return self
 
     def __init__(self, conn, name=None):
         from psycopg2._connection import connection
@@ -79,6 +84,8 @@ class cursor(CopyCommands):
             raise TypeError(f"argument 1 must be psycopg2.extensions.connection, not {got}")
         if name is not None and not isinstance(name, (str, bytes)):
             raise TypeError(f"Expected bytes or unicode string, got {type(name).__name__} instead")
+        if self._conn is not None:
+            self._begin()  # anew
         self._conn = conn
         self._name = name.decode(conn._codec) if isinstance(name, bytes) else name
 
@@ -133,6 +140,15 @@ class cursor(CopyCommands):
     @itersize.setter
     def itersize(self, rows):
         self._itersize = index(rows)
+
+    @property
+    def arraysize(self):
+        """How many rows ``fetchmany()`` fetches if it is not told."""
+        return self._arraysize
+
+    @arraysize.setter
+    def arraysize(self, rows):
+        self._arraysize = index(rows)
 
     @property
     def withhold(self):
@@ -212,8 +228,8 @@ class cursor(CopyCommands):
     def _statement(self, query):
         if isinstance(query, str):
             text = query
-        elif isinstance(query, (bytes, bytearray)):
-            text = bytes(query).decode(codec(self._conn))
+        elif isinstance(query, bytes):
+            text = query.decode(codec(self._conn))
         elif not query:
             text = ""
         else:
@@ -349,6 +365,7 @@ class cursor(CopyCommands):
         return self._fetchable().many(-1)
 
     def __iter__(self):
+        self._open()
         return self
 
     def __next__(self):
@@ -383,13 +400,16 @@ class cursor(CopyCommands):
     # The rest
 
     def nextset(self):
+        self._open()
         raise NotSupportedError("not supported by PostgreSQL")
 
     def setinputsizes(self, sizes):
         """Does nothing."""
+        self._open()
 
     def setoutputsize(self, size, column=None):
         """Does nothing."""
+        self._open()
 
     def close(self):
         """Closes it; a named one on the server as well."""

@@ -100,8 +100,10 @@ def parse_interval(text, cursor):
     """An interval in any style but iso_8601, which psycopg2 does not read."""
     if text.startswith("P"):
         raise NotSupportedError("iso_8601 intervalstyle currently not supported")
-    total = timedelta()
     words = text.removeprefix("@ ").split()
+    if len(words) < 2 and ":" not in text and _YEARS.fullmatch(text) is None:
+        return timedelta(microseconds=int(text))  # as Amazon Redshift writes it
+    total = timedelta()
     at = 0
     while at < len(words) and words[at] != "ago":
         word = words[at]
@@ -109,7 +111,9 @@ def parse_interval(text, cursor):
         if ":" in word:
             total += _span(word)
         elif unit in _UNITS:
-            total += float(word) * _UNITS[unit] if "." in word else int(word) * _UNITS[unit]
+            count = float(word) if "." in word else int(word)
+            _require_small(count)
+            total += count * _UNITS[unit]
             at += 1
         elif found := _YEARS.fullmatch(word):
             sign, years, months = found.groups()
@@ -127,7 +131,11 @@ def _span(word):
     minutes, _, seconds = rest.partition(":")
     whole, _, fraction = seconds.partition(".")
     hours, minutes, whole = int(hours), int(minutes), int(whole or 0)
-    if hours > 0x7FFFFFFF // 3600:
-        raise OverflowError("interval component too big")
+    _require_small(hours)
     micros = round(float("0." + fraction) * 1000000) if fraction else 0
     return sign * timedelta(hours=hours, minutes=minutes, seconds=whole, microseconds=micros)
+
+
+def _require_small(component):
+    if abs(component) > 0x7FFFFFFF:
+        raise OverflowError("interval component too big")

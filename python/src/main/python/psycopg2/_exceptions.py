@@ -2,6 +2,7 @@
 """DB-API's exceptions, what a server says of an error, and errors that come from Java."""
 
 from psycopg2._bridge import Driver, JavaError, values
+from psycopg2._local import Local
 
 
 class Warning(Exception):
@@ -103,7 +104,7 @@ for _cls in _EXTENSIONS.values():
     _cls.__module__ = "psycopg2.extensions"
 
 
-class Diagnostics:
+class Diagnostics(Local):
     """What the server says of an error, field by field: None for what it does not say."""
 
     __slots__ = ("_error",)

@@ -10,9 +10,13 @@ type = java.type
 JavaError = polyglot.ForeignException
 
 
-def values(array):
+def value(one):
     # Java's null is None to "is", but a foreign object still.
-    return [None if value is None else value for value in array]
+    return None if one is None else one
+
+
+def values(array):
+    return [None if one is None else one for one in array]
 
 
 def rows_of(array):

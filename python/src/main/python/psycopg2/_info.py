@@ -1,15 +1,16 @@
 # SPDX-License-Identifier: Apache-2.0
 """What is known of a connection: ``connection.info``."""
 
-from psycopg2._bridge import values
+from psycopg2._bridge import value, values
 from psycopg2._exceptions import call
+from psycopg2._local import Local
 
 
 def _attribute(name, doc):
-    return property(lambda self: self._conn._java.info(name), doc=doc)
+    return property(lambda self: value(self._conn._java.info(name)), doc=doc)
 
 
-class ConnectionInfo:
+class ConnectionInfo(Local):
     """What libpq tells of a connection. It needs no open one."""
 
     __slots__ = ("_conn",)
@@ -52,14 +53,12 @@ class ConnectionInfo:
     @property
     def ssl_attribute_names(self):
         """The names that ``ssl_attribute`` takes."""
-        return values(self._conn._java.sslAttributeNames())
+        return values(call(self._conn._java.sslAttributeNames))
 
     def ssl_attribute(self, name):
         """What is known of TLS; None if there is none."""
-        value = self._conn._java.sslAttribute(name)
-        return None if value is None else str(value)
+        return value(self._conn._java.sslAttribute(name))
 
     def parameter_status(self, name):
         """A setting that the server reports."""
-        value = self._conn._java.infoParameterStatus(name)
-        return None if value is None else str(value)
+        return value(self._conn._java.infoParameterStatus(name))

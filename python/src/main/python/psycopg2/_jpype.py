@@ -15,14 +15,13 @@ _PLAIN = {
 }
 
 
-def _plain(value):
-    if value is None:
-        return None
-    return _PLAIN[value.getClass().getName()](value)
+def value(one):
+    name = getattr(one, "getClass", None)
+    return one if name is None else _PLAIN[name().getName()](one)
 
 
 def values(array):
-    return [_plain(value) for value in array]
+    return [value(item) for item in array]
 
 
 def rows_of(array):

@@ -6,6 +6,7 @@ from operator import index
 from psycopg2._bridge import arrived, crossing
 from psycopg2._exceptions import Error, OperationalError
 from psycopg2._exceptions import call as _call
+from psycopg2._local import Local
 
 
 def call(method, *args):
@@ -18,7 +19,7 @@ def call(method, *args):
         raise OperationalError(*e.args) from None
 
 
-class lobject:
+class lobject(Local):
     """A large object, as a file."""
 
     __slots__ = ("_conn", "_java", "_text", "__weakref__")

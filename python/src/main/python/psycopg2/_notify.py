@@ -1,8 +1,10 @@
 # SPDX-License-Identifier: Apache-2.0
 """A notification that a session has sent with NOTIFY."""
 
+from psycopg2._local import Local
 
-class Notify:
+
+class Notify(Local):
     """Who sent it, on which channel, and what: a pair of the first two to who looks at it so."""
 
     __slots__ = ("_pid", "_channel", "_payload", "__weakref__")

@@ -242,8 +242,8 @@ class RangeCaster:
                 f"range types not available in version {conn.server_version}"
             )
         with outside_transaction(conn):
-            schema, _, plain = name.rpartition(".")
-            curs.execute(_FIND, (plain, schema or "public"))
+            schema, plain = name.rsplit(".", 1) if "." in name else ("public", name)
+            curs.execute(_FIND, (plain, schema))
             found = curs.fetchone()
             if found is None:
                 found = _by_name(conn, curs, name)

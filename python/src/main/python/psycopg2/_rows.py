@@ -162,8 +162,7 @@ class _OnServer(Rows):
         return count > 0
 
     def scroll(self, value, absolute):
-        if not absolute:
-            value -= self._left
+        # From where the server stands, which is behind the rows of the page.
         self._left = 0
         self.number = 0
         cursor = self._cursor

@@ -116,8 +116,8 @@ class ReplicationCursor(_replicationCursor):
 
 def _position(lsn):
     if isinstance(lsn, str):
-        high, low = lsn.split("/")
-        high, low = int(high, 16), int(low, 16)
+        parts = lsn.split("/")
+        high, low = int(parts[0], 16), int(parts[1], 16)
     else:
         high, low = lsn >> 32 & 0xFFFFFFFF, lsn & 0xFFFFFFFF
     return f"{high:X}/{low:X}"

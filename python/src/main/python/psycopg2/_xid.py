@@ -5,10 +5,12 @@ import re
 from base64 import b64decode, b64encode
 from operator import index
 
+from psycopg2._local import Local
+
 _PARTS = re.compile(r"(\d+)_([^_]*)_([^_]*)")
 
 
-class Xid:
+class Xid(Local):
     """A transaction's identifier: X/Open's three parts, or somebody else's text."""
 
     __slots__ = ("_parts", "prepared", "owner", "database", "__weakref__")

@@ -6,9 +6,11 @@ The tests pass with psycopg2 itself and with this project's:
     PSYCOPG2_TESTDB="host=… dbname=…" python3 -m unittest discover -s python/src/test/python/unit
 
 tests the one that is installed. With ``PSYCOPG4J_CLASSPATH`` set to the class path of the Java
-side, it is this project's, over JPype. In GraalPy it is whichever ``import`` finds.
+side, and of JPype's own jar, it is this project's, over JPype. In GraalPy it is whichever
+``import`` finds.
 
-The server is a PostgreSQL 15, its user a superuser, its ``wal_level`` logical.
+The server is a PostgreSQL 15 that nobody else uses meanwhile, its user a superuser, its
+``wal_level`` logical, with some ``max_prepared_transactions``.
 """
 
 import os
@@ -38,13 +40,25 @@ import psycopg2.extensions  # noqa: E402
 DSN = os.environ["PSYCOPG2_TESTDB"]
 
 #: Whether this is psycopg2 itself, what ours is measured by.
-IS_ORACLE = hasattr(sys.modules["psycopg2._psycopg"], "__loader__") and not sys.modules[
-    "psycopg2._psycopg"
-].__file__.endswith(".py")
+IS_ORACLE = str(getattr(sys.modules["psycopg2._psycopg"], "__file__", "")).endswith(".so")
 
 
 def connect(**kwargs):
     return psycopg2.connect(DSN, **kwargs)
+
+
+def await_sleep(pid):
+    """Waits until a session executes pg_sleep(): a cancel that came before would be for nothing."""
+    conn = connect()
+    conn.autocommit = True
+    try:
+        cur = conn.cursor()
+        while True:
+            cur.execute("select wait_event from pg_stat_activity where pid = %s", (pid,))
+            if cur.fetchone() == ("PgSleep",):
+                return
+    finally:
+        conn.close()
 
 
 class ServerTestCase(unittest.TestCase):

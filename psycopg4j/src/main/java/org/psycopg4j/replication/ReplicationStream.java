@@ -41,7 +41,7 @@ final class ReplicationStream {
   /** Sends the command and waits until the stream has begun. */
   static ReplicationStream start(
       Dialogue dialogue, String command, boolean physical, Duration statusInterval) {
-    Turn turn = dialogue.takeTurn("start_replication");
+    Turn turn = dialogue.takeTurnToStream("start_replication");
     boolean begun = false;
     try {
       byte[] text = command.getBytes(dialogue.dialect().quoting().charset());

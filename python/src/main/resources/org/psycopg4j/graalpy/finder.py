@@ -22,7 +22,10 @@ class Finder(importlib.abc.MetaPathFinder, importlib.abc.InspectLoader):
             return None
         origin = "resource:" + self._file(name)
         package = name == "psycopg2"
-        return importlib.machinery.ModuleSpec(name, self, origin=origin, is_package=package)
+        spec = importlib.machinery.ModuleSpec(name, self, origin=origin, is_package=package)
+        spec.has_location = True  # for the module's __file__
+        spec.cached = None
+        return spec
 
     def is_package(self, name):
         return name == "psycopg2"

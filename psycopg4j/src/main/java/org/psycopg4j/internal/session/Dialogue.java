@@ -635,6 +635,24 @@ public final class Dialogue {
    */
   public Turn takeTurn(String command) {
     requireBlocking(command);
+    return turn(command);
+  }
+
+  /**
+   * The same for a stream, which a connection that is polled may have too: only its beginning is
+   * waited for.
+   */
+  public Turn takeTurnToStream(String command) {
+    if (async) {
+      requireOpened();
+      requireNothingUnderWay(command);
+    } else {
+      requireBlocking(command);
+    }
+    return turn(command);
+  }
+
+  private Turn turn(String command) {
     lock.lock();
     try {
       requireOpen();

@@ -203,7 +203,9 @@ public final class Polling {
         if (underWay != null) {
           return poll(underWay);
         } else if (asked == null) {
-          dialogue.takeUnasked();
+          if (lock.turn() == null) { // else a stream takes what comes
+            dialogue.takeUnasked();
+          }
           return PollState.OK;
         }
         dialogue.during(dialogue.session()::poll, asked.query());
