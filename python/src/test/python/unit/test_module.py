@@ -133,7 +133,7 @@ class ParseDsnTest(unittest.TestCase):
             ("postgresql://u:p%40@h:5/d?application_name=x%20y",
              {"user": "u", "password": "p@", "host": "h", "port": "5", "dbname": "d",
               "application_name": "x y"}),
-            ("postgres://", {}), ("postgresql:///d?host=/tmp", {"dbname": "d", "host": "/tmp"}),
+            ("postgres://", {}), ("postgresql:///d?host=/run/pg", {"dbname": "d", "host": "/run/pg"}),
             ("postgresql://[::1]/d", {"host": "::1", "dbname": "d"}),
             ("postgresql://h1:1,h2:2/d", {"host": "h1,h2", "port": "1,2", "dbname": "d"}),
             ("password=''", {"password": ""}),
