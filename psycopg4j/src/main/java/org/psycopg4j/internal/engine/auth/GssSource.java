@@ -7,7 +7,7 @@ import org.psycopg4j.internal.gss.SecurityContext;
 
 /** Who has tickets for GSSAPI, or sees to them. */
 public interface GssSource {
-  /** Nobody, for who needs none. */
+  /** Nobody. */
   GssSource NONE =
       new GssSource() {
         @Override
@@ -22,7 +22,7 @@ public interface GssSource {
 
         @Override
         public void want() {
-          throw new OperationalException("there are no tickets to be had here");
+          throw new OperationalException("authentication method 7 (GSSAPI) is not supported");
         }
       };
 
