@@ -11,8 +11,6 @@ import org.psycopg4j.errors.ProgrammingException;
 public final class Dsn {
   private static final Pattern FOREIGN_URI = Pattern.compile("\\s*[A-Za-z][A-Za-z0-9+.:-]*://");
 
-  private static final Pattern LIKE_A_KEYWORD = Pattern.compile("\\w{0,63}");
-
   private Dsn() {}
 
   /** The error of a connection string that can't be understood. It shows none of its values. */
@@ -42,18 +40,18 @@ public final class Dsn {
 
   /**
    * What may be shown of a word that should be a keyword and is none. Where a sign is missing it
-   * may be a whole URI, or a password.
+   * may be a whole URI, or a keyword with a password behind it.
    */
   static String shown(String word) {
     boolean mayBeSecret =
-        !LIKE_A_KEYWORD.matcher(word).matches()
-            || Arrays.stream(Keyword.values())
-                .anyMatch(k -> k.isSecret() && isPrefix(k.keyword(), word));
+        word.contains("//")
+            || word.indexOf('@') >= 0
+            || Arrays.stream(Keyword.values()).anyMatch(k -> k.isSecret() && hasIn(word, k));
     return mayBeSecret ? "..." : word;
   }
 
-  private static boolean isPrefix(String keyword, String word) {
-    return word.length() > keyword.length() && word.startsWith(keyword);
+  private static boolean hasIn(String word, Keyword secret) {
+    return word.length() > secret.keyword().length() && word.contains(secret.keyword());
   }
 
   /** Whether there is something among the settings that is not to be shown. */
