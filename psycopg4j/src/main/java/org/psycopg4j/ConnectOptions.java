@@ -16,10 +16,9 @@ import org.psycopg4j.oauth.TokenProvider;
  * The options of a connection: libpq's keywords (manual: "Parameter Key Words"), the common ones as
  * methods, every one by {@link #set}.
  *
- * <p>An option that was never set, or was set to null, has libpq's built-in default. Environment
- * variables, the service file and the password file are not read, and a value that this version
- * can't honour is refused with NotSupportedException, never ignored. Not for several threads at a
- * time.
+ * <p>An option that was never set, or was set to null, has the value that libpq would find for it:
+ * of the service, of the environment, or its built-in default. A value that this version can't
+ * honour is refused with NotSupportedException, never ignored. Not for several threads at a time.
  */
 public final class ConnectOptions {
   private final Map<String, String> settings;
@@ -31,6 +30,7 @@ public final class ConnectOptions {
   private @Nullable StatementLog statementLog;
   private int prepareThreshold = PrepareSettings.DEFAULT_THRESHOLD;
   private int preparedMax = PrepareSettings.DEFAULT_MAX;
+  private @Nullable Boolean beginApart;
   private @Nullable Duration timeout;
   private Duration cancelTimeout = TimeLimits.CANCEL_TIMEOUT;
 
@@ -218,6 +218,22 @@ public final class ConnectOptions {
     }
     preparedMax = most;
     return this;
+  }
+
+  /**
+   * Whether BEGIN is sent by itself and waited for, as psycopg2 does, instead of in one write with
+   * the transaction's first statement. That takes a round trip more; it is for poolers and servers
+   * that know the protocol but in part, such as Pgpool-II where it looks at statements (docs:
+   * "Servers in between"). By default it is not so, unless the environment variable, or system
+   * property, {@code PSYCOPG4J_BEGIN_APART} is 1. PgBouncer's console needs no telling.
+   */
+  public ConnectOptions beginApart(boolean apart) {
+    beginApart = apart;
+    return this;
+  }
+
+  boolean beginsApart(boolean otherwise) {
+    return beginApart == null ? otherwise : beginApart;
   }
 
   PrepareSettings preparing() {

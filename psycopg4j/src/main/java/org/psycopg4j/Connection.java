@@ -133,7 +133,7 @@ public final class Connection implements Scope, AutoCloseable {
     }
     Session session = Connector.connect(asked, arrivals);
     Dialogue dialogue = new Dialogue(session, arrivals);
-    return new Connection(asked, options.preparing(), false, dialogue, arrivals);
+    return of(asked, options, false, dialogue, arrivals);
   }
 
   static Connection openAsync(ConnectOptions options) {
@@ -145,6 +145,14 @@ public final class Connection implements Scope, AutoCloseable {
   private static Connection opening(
       ConnInfo asked, ConnectOptions options, boolean async, Arrivals arrivals) {
     Dialogue dialogue = new Dialogue(new Opening(asked, arrivals).withAddresses(), async, arrivals);
+    return of(asked, options, async, dialogue, arrivals);
+  }
+
+  private static Connection of(
+      ConnInfo asked, ConnectOptions options, boolean async, Dialogue dialogue, Arrivals arrivals) {
+    if (options.beginsApart(asked.beginsApart())) {
+      dialogue.transaction().beginApart();
+    }
     return new Connection(asked, options.preparing(), async, dialogue, arrivals);
   }
 

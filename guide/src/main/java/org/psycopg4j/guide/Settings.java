@@ -14,6 +14,7 @@ final class Settings {
     composed();
     severalServers(dsn);
     demands(dsn);
+    behindPgpool(dsn);
   }
 
   private static void composed() {
@@ -56,6 +57,15 @@ final class Settings {
       System.out.println("The server knows the password, too: " + conn.info().host());
     } catch (OperationalException e) { // one without a password, which anybody could be
       System.out.println("Refused: " + e.getMessage().contains("did not complete authentication"));
+    }
+    // endregion
+  }
+
+  private static void behindPgpool(String dsn) {
+    // region apart
+    try (Connection conn = Psycopg.connect(dsn, options -> options.beginApart(true))) {
+      conn.cursor().execute("SELECT 1"); // after BEGIN was answered
+      conn.commit();
     }
     // endregion
   }

@@ -66,8 +66,16 @@ record Backend(PostgresServer server, int pid) {
 
   /** The statements that it wrote to the log, as log_statement = all has it, of either protocol. */
   List<String> loggedStatements() {
-    Pattern logged =
-        Pattern.compile("\\[%d\\] LOG:  (?:statement|execute <unnamed>): (.*)".formatted(pid));
+    return logged("(?:statement|execute <unnamed>): (.*)");
+  }
+
+  /** The same with the way by which each has come before it. */
+  List<String> loggedWays() {
+    return logged("((?:statement|execute <unnamed>): .*)");
+  }
+
+  private List<String> logged(String what) {
+    Pattern logged = Pattern.compile("\\[%d\\] LOG:  ".formatted(pid) + what);
     return server
         .log()
         .lines()

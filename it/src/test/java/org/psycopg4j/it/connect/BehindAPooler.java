@@ -12,6 +12,7 @@ import java.util.concurrent.CompletableFuture;
 import java.util.stream.IntStream;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
+import org.psycopg4j.ConnectOptions;
 import org.psycopg4j.Connection;
 import org.psycopg4j.Cursor;
 import org.psycopg4j.Pipeline;
@@ -35,8 +36,17 @@ interface BehindAPooler {
   /** The server by way of the pooler. */
   String dsn();
 
+  /** Whether BEGIN is sent by itself. */
+  default boolean beginApart() {
+    return false;
+  }
+
+  private ConnectOptions options(ConnectOptions options, int threshold) {
+    return options.prepareThreshold(threshold).beginApart(beginApart());
+  }
+
   private Connection connect(int threshold) {
-    return Psycopg.connect(dsn(), options -> options.prepareThreshold(threshold));
+    return Psycopg.connect(dsn(), options -> options(options, threshold));
   }
 
   private static Object value(Connection conn, String sql, Object... arguments) {
@@ -244,10 +254,7 @@ interface BehindAPooler {
         ConnectionPool.of(
             dsn(),
             options ->
-                options
-                    .minSize(1)
-                    .maxSize(3)
-                    .connect(connect -> connect.prepareThreshold(threshold)))) {
+                options.minSize(1).maxSize(3).connect(connect -> options(connect, threshold)))) {
       List<CompletableFuture<Void>> all = new ArrayList<>();
       for (int worker = 0; worker < 6; worker++) {
         all.add(
@@ -268,7 +275,7 @@ interface BehindAPooler {
   @ValueSource(ints = {-1, 0, 5})
   default void theEventLoop(int threshold) {
     AsyncConnection conn =
-        AsyncConnection.connect(dsn(), options -> options.prepareThreshold(threshold)).join();
+        AsyncConnection.connect(dsn(), options -> options(options, threshold)).join();
     try {
       List<CompletableFuture<?>> all = new ArrayList<>();
       for (int i = 0; i < 200; i++) {

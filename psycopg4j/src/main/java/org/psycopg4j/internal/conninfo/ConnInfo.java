@@ -41,6 +41,7 @@ public final class ConnInfo {
   private final @Nullable Supplier<@Nullable String> passwords;
   private final @Nullable TokenProvider tokens;
   private final boolean unsafeOAuth;
+  private final boolean beginsApart;
   private final @Nullable Set<String> acceptedMethods;
   private final int oldestProtocol;
   private final int newestProtocol;
@@ -76,6 +77,7 @@ public final class ConnInfo {
     this.passwords = passwords;
     this.tokens = tokens;
     this.unsafeOAuth = "UNSAFE".equals(around.variable("PGOAUTHDEBUG"));
+    this.beginsApart = "1".equals(around.variable("PSYCOPG4J_BEGIN_APART"));
     this.made = new LinkedHashMap<>(settings);
     this.settings = Defaults.complete(settings, around);
     this.settings.forEach(ConnInfo::check);
@@ -321,6 +323,11 @@ public final class ConnInfo {
   /** What a token has to be good for, which may be nothing; null for what the server says. */
   public @Nullable String oauthScope() {
     return settings.get(Keyword.OAUTH_SCOPE.keyword());
+  }
+
+  /** Whether the environment wants BEGIN to be sent by itself. */
+  public boolean beginsApart() {
+    return beginsApart;
   }
 
   /** Whether issuers may be spoken to without TLS, as tests do. */

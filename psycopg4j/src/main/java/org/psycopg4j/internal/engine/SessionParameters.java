@@ -66,6 +66,12 @@ public final class SessionParameters {
     return meaning;
   }
 
+  /** Whether it is no server but PgBouncer's administrator's console. */
+  public boolean isConsole() {
+    String told = get("server_version");
+    return told != null && told.endsWith("/bouncer");
+  }
+
   /** The server's version as a number: 180006 for 18.6, 90624 for 9.6.24, 0 if unknown. */
   public int serverVersion() {
     return serverVersion;

@@ -67,6 +67,7 @@ public final class Dialogue {
     opened = session;
     user = session;
     session.closeWithout(this);
+    notePooler(session);
   }
 
   /**
@@ -113,7 +114,14 @@ public final class Dialogue {
     opened = session;
     user = session;
     session.closeWithout(this);
+    notePooler(session);
     takeNote();
+  }
+
+  private void notePooler(Session session) {
+    if (session.parameters().isConsole()) {
+      transaction.beginApart();
+    }
   }
 
   /** Takes note that nothing can be done with the connection any more. */
@@ -410,7 +418,7 @@ public final class Dialogue {
 
   private void beginAndRun(Exchange query, boolean begins) {
     if (begins) {
-      BeginExchange begin = new BeginExchange(transaction.begin(), query);
+      BeginExchange begin = transaction.begin(query);
       run(begin, query, patience());
       if (begin.hasBegun()) {
         transaction.begun();
@@ -679,16 +687,18 @@ public final class Dialogue {
 
   @Nullable BeginExchange sendInTurn(Exchange request, Patience patience) {
     requireOpen();
-    BeginExchange begin =
-        transaction.needsBegin() ? new BeginExchange(transaction.begin(), request) : null;
+    BeginExchange begin = transaction.needsBegin() ? transaction.begin(request) : null;
     during(wait -> session().send(begin == null ? request : begin, wait), request, patience);
     return begin;
   }
 
   void queueInTurn(Exchange request, boolean begins, Patience patience) {
     requireOpen();
-    Exchange all = begins ? new BeginExchange(transaction.begin(), request) : request;
+    Exchange all = begins ? transaction.begin(request) : request;
     during(wait -> session().queue(all, wait), request, patience);
+    if (begins && transaction.beginsApart()) {
+      awaitInTurn(all, patience); // whatever is queued next goes behind the request, not before it
+    }
   }
 
   int unsent() {

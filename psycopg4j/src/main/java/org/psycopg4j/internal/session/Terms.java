@@ -9,6 +9,7 @@ import org.jspecify.annotations.Nullable;
  * this side keeps. Immutable.
  *
  * @param autocommit whether each statement is a transaction of its own
+ * @param beginsApart whether BEGIN is answered before the first statement is sent
  * @param modes what transactions are to be like
  * @param timeout how long a call may take; null is as long as it takes
  * @param cancelTimeout how long the server has to take a cancel, and to answer it
@@ -16,6 +17,7 @@ import org.jspecify.annotations.Nullable;
  */
 public record Terms(
     boolean autocommit,
+    boolean beginsApart,
     TransactionModes modes,
     @Nullable Duration timeout,
     Duration cancelTimeout,
@@ -25,6 +27,7 @@ public record Terms(
   public static Terms of(Dialogue dialogue) {
     return new Terms(
         dialogue.transaction().autocommit(),
+        dialogue.transaction().beginsApart(),
         dialogue.transaction().modes(),
         dialogue.limits().timeout(),
         dialogue.limits().cancelTimeout(),
@@ -37,6 +40,9 @@ public record Terms(
     boolean polled = transaction.autocommit();
     if (!polled && (autocommit || !modes.equals(transaction.modes()))) {
       transaction.settings(modes, autocommit);
+    }
+    if (beginsApart) {
+      transaction.beginApart();
     }
     if (timeout != null) {
       limits.timeout(timeout);

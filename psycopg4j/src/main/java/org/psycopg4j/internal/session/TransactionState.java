@@ -3,6 +3,10 @@ package org.psycopg4j.internal.session;
 
 import org.jspecify.annotations.Nullable;
 import org.psycopg4j.errors.ProgrammingException;
+import org.psycopg4j.internal.engine.BeginApart;
+import org.psycopg4j.internal.engine.BeginExchange;
+import org.psycopg4j.internal.engine.BeginTogether;
+import org.psycopg4j.internal.engine.Exchange;
 
 /**
  * Where the connection stands between BEGIN and COMMIT, and in how many transaction blocks. Used by
@@ -22,6 +26,7 @@ public final class TransactionState {
   private volatile Phase phase = Phase.READY;
   private volatile boolean autocommit;
   private boolean statementsOnly;
+  private boolean beginsApart;
   private volatile TransactionModes modes = TransactionModes.DEFAULT;
   private @Nullable TransactionModes blockModes; // of the outermost block
   private @Nullable String twoPhaseId; // the identifier of the two-phase transaction
@@ -56,6 +61,21 @@ public final class TransactionState {
   /** The statement that begins the next transaction. */
   public String begin() {
     return blockModes == null ? modes.begin() : blockModes.over(modes).begin();
+  }
+
+  /** The request, after BEGIN. */
+  BeginExchange begin(Exchange request) {
+    return beginsApart ? new BeginApart(begin(), request) : new BeginTogether(begin(), request);
+  }
+
+  /** Has BEGIN be answered before the first statement is sent. It stays so. */
+  public void beginApart() {
+    beginsApart = true;
+  }
+
+  /** Whether BEGIN is answered before the first statement is sent. */
+  boolean beginsApart() {
+    return beginsApart;
   }
 
   /** Takes note that a transaction was begun. */

@@ -98,6 +98,13 @@ public final class Frontend {
     end(out, start);
   }
 
+  /** Query: a statement in ASCII. */
+  public static void query(SendBuffer out, String sql) {
+    int start = begin(out, 'Q');
+    cString(out, sql);
+    end(out, start);
+  }
+
   /** Parse: prepares a statement without parameters as the unnamed one. */
   public static void parse(SendBuffer out, String sql) {
     int start = begin(out, 'P');

@@ -200,7 +200,7 @@ class CopyInExchangeTest {
         t -> {
           CopyInExchange copy =
               new CopyInExchange(SQL.getBytes(UTF_8), t.peer().engine.parameters());
-          BeginExchange begin = new BeginExchange("BEGIN", copy);
+          BeginExchange begin = new BeginTogether("BEGIN", copy);
           t.peer().engine.start(begin);
           t.peer().drain();
           t.server(parseComplete(), bindComplete(), commandComplete("BEGIN"), copyInResponse(0, 0));

@@ -246,7 +246,7 @@ class FunctionCallExchangeTest {
         EnginePeer::ready,
         t -> {
           FunctionCallExchange seek = seek();
-          BeginExchange begin = start(t, new BeginExchange("BEGIN", seek));
+          BeginExchange begin = start(t, new BeginTogether("BEGIN", seek));
           t.client(
               ClientMessages.parse("", "BEGIN"),
               ClientMessages.bind("", ""),

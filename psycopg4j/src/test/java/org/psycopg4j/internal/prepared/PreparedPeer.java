@@ -5,7 +5,7 @@ import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
 import org.psycopg4j.errors.Diagnostics;
 import org.psycopg4j.internal.engine.AnswerMemory;
-import org.psycopg4j.internal.engine.BeginExchange;
+import org.psycopg4j.internal.engine.BeginTogether;
 import org.psycopg4j.internal.engine.Engine;
 import org.psycopg4j.internal.engine.Inbox;
 import org.psycopg4j.internal.engine.QueryExchange;
@@ -67,7 +67,7 @@ final class PreparedPeer implements Peer {
   /** The same as the first statement of a transaction. */
   PreparedExchange begin(String sql, Object... values) {
     PreparedExchange exchange = exchange(sql, values);
-    engine.start(new BeginExchange("BEGIN", exchange));
+    engine.start(new BeginTogether("BEGIN", exchange));
     return exchange;
   }
 

@@ -25,14 +25,14 @@ import org.psycopg4j.testkit.Column;
 import org.psycopg4j.testkit.EverySplit;
 import org.psycopg4j.testkit.Transcript;
 
-class BeginExchangeTest {
+class BeginTogetherTest {
   private QueryExchange query;
   private BeginExchange begin;
 
   private void start(Transcript<EnginePeer> t) {
     EnginePeer peer = t.peer();
     query = new QueryExchange("select n", peer.engine.parameters());
-    begin = new BeginExchange("BEGIN", query);
+    begin = new BeginTogether("BEGIN", query);
     peer.engine.start(begin);
     t.client(parse("", "BEGIN"), bind("", ""), execute("", 0), query("select n"));
   }
@@ -64,7 +64,7 @@ class BeginExchangeTest {
         t -> {
           EnginePeer peer = t.peer();
           query = new QueryExchange("select n", peer.engine.parameters());
-          begin = new BeginExchange(sql, query);
+          begin = new BeginTogether(sql, query);
           peer.engine.start(begin);
           t.client(parse("", sql), bind("", ""), execute("", 0), query("select n"));
           t.server(parseComplete(), bindComplete());
@@ -126,6 +126,21 @@ class BeginExchangeTest {
   }
 
   @Test
+  void aBeginThatIsCanceledBeforeItIsParsedHasFailed() {
+    EverySplit.run(
+        EnginePeer::ready,
+        t -> {
+          start(t);
+          t.server(errorResponse("57014", "canceling statement due to user request"));
+          t.client(sync());
+          t.server(readyForQuery('I'));
+          assertThat(begin.isDone()).isTrue();
+          assertThat(begin.hasBegun()).isFalse();
+          assertThatThrownBy(query::raise).isInstanceOf(QueryCanceled.class);
+        });
+  }
+
+  @Test
   void rowsBeforeTheTransactionHasBegunAreRefused() {
     EverySplit.run(
         EnginePeer::ready,
@@ -133,6 +148,19 @@ class BeginExchangeTest {
           start(t);
           t.server(parseComplete(), dataRow("1"));
           assertThatThrownBy(query::raise).hasMessageContaining("while beginning a transaction");
+        });
+  }
+
+  /** Pgpool-II does so. */
+  @Test
+  void anAnswerThatBeginsWithTheStatementsIsRefusedWithAnAdvice() {
+    EverySplit.run(
+        EnginePeer::ready,
+        t -> {
+          start(t);
+          t.server(rowDescription(Column.of("n", 23)));
+          assertThatThrownBy(query::raise)
+              .hasMessageContaining("behind Pgpool-II, set ConnectOptions.beginApart");
         });
   }
 }
