@@ -4,10 +4,16 @@ package org.psycopg4j.testkit;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
 import org.jspecify.annotations.Nullable;
 
-/** Where unpacked servers are kept: one directory per user, or where {@link Setting#CACHE} says. */
+/**
+ * Where unpacked servers are kept: one directory per user, or where {@link Setting#CACHE} says.
+ * What is in it is whole, whoever died while making it.
+ */
 final class Cache {
+  private static final int LOCK_SECONDS = 180;
+
   private Cache() {}
 
   static Path directory() throws IOException {
@@ -38,5 +44,33 @@ final class Cache {
   private static Path variable(String name, Path otherwise) {
     @Nullable String value = System.getenv(name);
     return value == null || value.isEmpty() ? otherwise : Path.of(value);
+  }
+
+  /** Fills a directory. */
+  @FunctionalInterface
+  interface Maker {
+    void make(Path directory) throws IOException;
+  }
+
+  /** Makes a directory, unless it is there: aside, and moved into place in one step. */
+  static void makeOnce(Path directory, Maker maker) throws IOException {
+    if (Files.exists(directory)) {
+      return;
+    }
+    Path lockFile = directory.resolveSibling(directory.getFileName() + ".lock");
+    Path aside = directory.resolveSibling(directory.getFileName() + ".part");
+    InterProcessLock lock = InterProcessLock.acquire(lockFile, LOCK_SECONDS);
+    try {
+      if (Files.exists(directory)) {
+        return; // made by the one who had the lock before us
+      }
+      FileTree.delete(aside); // left by one who died
+      Files.createDirectory(aside);
+      FileTree.mode(aside, "rwxr-xr-x");
+      maker.make(aside);
+      Files.move(aside, directory, StandardCopyOption.ATOMIC_MOVE);
+    } finally {
+      lock.close();
+    }
   }
 }

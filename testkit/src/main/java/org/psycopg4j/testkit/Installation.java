@@ -5,7 +5,6 @@ import java.io.BufferedInputStream;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.nio.file.StandardCopyOption;
 import java.util.Map;
 import java.util.Objects;
 import java.util.TreeSet;
@@ -15,11 +14,9 @@ import org.tukaani.xz.XZInputStream;
 
 /**
  * PostgreSQL's programs of one version, unpacked in the cache, and a fresh data directory made with
- * them, to be copied for each server. Both are made aside and moved into place in one step, so what
- * is in the cache is whole, whoever died while making it.
+ * them, to be copied for each server.
  */
 final class Installation {
-  private static final int LOCK_SECONDS = 180;
   private static final int INITDB_SECONDS = 120;
 
   private final Platform platform;
@@ -57,7 +54,7 @@ final class Installation {
     Path cache = Cache.directory();
     String name = platform.archive().replace("postgres-", "").replace(".txz", "");
     Path home = cache.resolve("pg%d-%s-%08x".formatted(version, name, archive.crc()));
-    makeOnce(home, aside -> unpack(archive, aside));
+    Cache.makeOnce(home, aside -> unpack(archive, aside));
     Path postgres = home.resolve("bin").resolve(platform.program("postgres"));
     return new Installation(platform, home, home, ServerUser.forProgram(postgres));
   }
@@ -83,7 +80,7 @@ final class Installation {
   /** A data directory fresh from initdb, not to be changed. */
   Path template() throws IOException {
     Path template = templates.resolveSibling(templates.getFileName() + "-template-" + user.name());
-    makeOnce(template, this::initdb);
+    Cache.makeOnce(template, this::initdb);
     return template.resolve("data");
   }
 
@@ -103,33 +100,6 @@ final class Installation {
             INITDB_SECONDS);
     if (result.status() != 0) {
       throw new PostgresServerException("initdb failed:\n" + result.output());
-    }
-  }
-
-  /** Fills a directory. */
-  @FunctionalInterface
-  private interface Maker {
-    void make(Path directory) throws IOException;
-  }
-
-  private static void makeOnce(Path directory, Maker maker) throws IOException {
-    if (Files.exists(directory)) {
-      return;
-    }
-    Path lockFile = directory.resolveSibling(directory.getFileName() + ".lock");
-    Path aside = directory.resolveSibling(directory.getFileName() + ".part");
-    InterProcessLock lock = InterProcessLock.acquire(lockFile, LOCK_SECONDS);
-    try {
-      if (Files.exists(directory)) {
-        return; // made by the one who had the lock before us
-      }
-      FileTree.delete(aside); // left by one who died
-      Files.createDirectory(aside);
-      FileTree.mode(aside, "rwxr-xr-x");
-      maker.make(aside);
-      Files.move(aside, directory, StandardCopyOption.ATOMIC_MOVE);
-    } finally {
-      lock.close();
     }
   }
 

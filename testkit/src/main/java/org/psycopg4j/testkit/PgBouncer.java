@@ -22,6 +22,7 @@ import java.util.stream.Collectors;
  */
 public final class PgBouncer implements AutoCloseable {
   private static final String NAME = "pgbouncer";
+  private static final String PACKAGE = "pgbouncer";
 
   private final PostgresServer server;
   private final int port;
@@ -33,9 +34,9 @@ public final class PgBouncer implements AutoCloseable {
     this.process = process;
   }
 
-  /** Whether the program is there. */
-  public static boolean isInstalled() {
-    return PoolerProcess.program(NAME).isPresent();
+  /** Whether the program is there, or can be had: see {@link DebianPackages}. */
+  public static boolean isThere() {
+    return PoolerProcess.program(NAME, PACKAGE).isPresent();
   }
 
   /** Starts one that lets everybody in, with these settings of its own. */
@@ -61,6 +62,11 @@ public final class PgBouncer implements AutoCloseable {
     @Override
     public String name() {
       return NAME;
+    }
+
+    @Override
+    public String debianPackage() {
+      return PACKAGE;
     }
 
     @Override

@@ -22,6 +22,7 @@ import java.util.stream.Collectors;
  */
 public final class Pgpool implements AutoCloseable {
   private static final String NAME = "pgpool";
+  private static final String PACKAGE = "pgpool2";
 
   private final PostgresServer server;
   private final int port;
@@ -33,9 +34,9 @@ public final class Pgpool implements AutoCloseable {
     this.process = process;
   }
 
-  /** Whether the program is there. */
-  public static boolean isInstalled() {
-    return PoolerProcess.program(NAME).isPresent();
+  /** Whether the program is there, or can be had: see {@link DebianPackages}. */
+  public static boolean isThere() {
+    return PoolerProcess.program(NAME, PACKAGE).isPresent();
   }
 
   /**
@@ -62,6 +63,11 @@ public final class Pgpool implements AutoCloseable {
     @Override
     public String name() {
       return NAME;
+    }
+
+    @Override
+    public String debianPackage() {
+      return PACKAGE;
     }
 
     @Override

@@ -36,8 +36,8 @@ final class PoolerProcess implements AutoCloseable {
     Runtime.getRuntime().addShutdownHook(shutdownHook);
   }
 
-  /** The program, if it is installed. */
-  static Optional<Path> program(String name) {
+  /** The program: the one that is installed, or else the one of a package of Debian's. */
+  static Optional<Path> program(String name, String debianPackage) {
     List<String> places = new ArrayList<>();
     String path = System.getenv("PATH");
     if (path != null) {
@@ -48,12 +48,16 @@ final class PoolerProcess implements AutoCloseable {
         .filter(place -> !place.isEmpty())
         .map(place -> Path.of(place, name))
         .filter(Files::isExecutable)
-        .findFirst();
+        .findFirst()
+        .or(() -> DebianPackages.program(name, debianPackage));
   }
 
   /** What a pooler is started with. */
   interface Program {
     String name();
+
+    /** The package of Debian's that has it. */
+    String debianPackage();
 
     /** What its answer to {@code --version} begins with. */
     String version();
@@ -71,9 +75,8 @@ final class PoolerProcess implements AutoCloseable {
       ClusterDirectory directory = ClusterDirectory.create();
       try {
         Path path =
-            program(program.name())
-                .orElseThrow(
-                    () -> new PostgresServerException(program.name() + " is not installed"));
+            program(program.name(), program.debianPackage())
+                .orElseThrow(() -> new PostgresServerException(program.name() + " is not there"));
         ServerUser user = ServerUser.forProgram(path, program.version());
         Path own = Files.createDirectory(directory.data());
         user.own(own);

@@ -31,7 +31,7 @@ class PgBouncerTest {
 
   @BeforeAll
   static void start() {
-    assumeTrue(PgBouncer.isInstalled(), "PgBouncer is not installed");
+    assumeTrue(PgBouncer.isThere(), "PgBouncer is not there");
     server =
         PostgresServer.builder()
             .hba("host all by_scram all scram-sha-256")

@@ -37,7 +37,7 @@ class PgpoolTest {
 
   @BeforeAll
   static void start() {
-    assumeTrue(Pgpool.isInstalled(), "Pgpool-II is not installed");
+    assumeTrue(Pgpool.isThere(), "Pgpool-II is not there");
     server =
         PostgresServer.builder()
             .version(VERSION)
