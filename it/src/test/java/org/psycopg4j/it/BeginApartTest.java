@@ -14,13 +14,19 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.psycopg4j.ConnectOptions;
 import org.psycopg4j.Connection;
+import org.psycopg4j.IsolationLevel;
 import org.psycopg4j.Pipeline;
 import org.psycopg4j.Pipelined;
 import org.psycopg4j.Psycopg;
 import org.psycopg4j.Row;
 import org.psycopg4j.TransactionStatus;
 import org.psycopg4j.errors.DivisionByZero;
+import org.psycopg4j.errors.FeatureNotSupported;
+import org.psycopg4j.errors.InFailedSqlTransaction;
+import org.psycopg4j.errors.PsycopgException;
+import org.psycopg4j.errors.QueryCanceled;
 import org.psycopg4j.pool.ConnectionPool;
+import org.psycopg4j.testkit.PostgresServer;
 
 /** BEGIN by itself, before whatever may be the first statement of a transaction. */
 class BeginApartTest {
@@ -117,6 +123,42 @@ class BeginApartTest {
                   }
                 }))
         .containsExactly(APART, APART, APART);
+  }
+
+  /** To add the first statement takes as long as BEGIN takes, and not as long as itself. */
+  @Test
+  void theFirstStatementOfAPipelineIsNotWaitedFor() throws Exception {
+    begins(
+        options -> options.beginApart(true).prepareThreshold(5),
+        conn -> {
+          Pipeline pipeline = conn.pipeline();
+          Pipelined<Row> first = pipeline.execute("SELECT pg_sleep(3600)");
+          Pipelined<Row> behind = pipeline.execute("SELECT 1");
+          Backend backend = Backend.of(conn);
+          Background<PsycopgException> waiting = Background.start(first::error);
+          backend.awaitSleeping();
+          conn.cancel();
+          assertThat(waiting.result()).isInstanceOf(QueryCanceled.class);
+          assertThat(behind.error()).isInstanceOf(InFailedSqlTransaction.class);
+          pipeline.close();
+          conn.rollback();
+        });
+  }
+
+  /** Whoever's statement it goes before has the error. */
+  @Test
+  void aBeginOfAPipelineThatFails() {
+    try (PostgresServer standby = PostgresServer.builder().file("standby.signal", "").start();
+        Connection conn = Psycopg.connect(standby.dsn(), options -> options.beginApart(true))) {
+      conn.isolationLevel(IsolationLevel.SERIALIZABLE);
+      Pipeline pipeline = conn.pipeline();
+      Pipelined<Row> first = pipeline.execute("SELECT 1");
+      assertThat(first.error()).isInstanceOf(FeatureNotSupported.class);
+      pipeline.close();
+      assertThat(conn.getTransactionStatus()).isEqualTo(TransactionStatus.IDLE);
+      conn.isolationLevel(null);
+      assertThat(Shared.value(conn, "SELECT 1")).isEqualTo(1);
+    }
   }
 
   @Test

@@ -14,7 +14,10 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Arrays;
 import java.util.HexFormat;
+import java.util.List;
+import java.util.Map;
 import java.util.Random;
+import java.util.TreeMap;
 import java.util.concurrent.CompletableFuture;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.AfterEach;
@@ -44,6 +47,9 @@ class KerberosTest {
   private static final Path HOME = Path.of("/usr/lib/postgresql/15");
 
   private static final String TICKETS = "KRB5CCNAME";
+  private static final String STATE =
+      "SELECT gss_authenticated, principal, encrypted FROM pg_stat_gssapi"
+          + " WHERE pid = pg_backend_pid()";
 
   @TempDir private static Path directory;
 
@@ -105,12 +111,7 @@ class KerberosTest {
   }
 
   private static Row state(Connection conn) {
-    Row row =
-        conn.cursor()
-            .execute(
-                "SELECT gss_authenticated, principal, encrypted FROM pg_stat_gssapi"
-                    + " WHERE pid = pg_backend_pid()")
-            .fetchOne();
+    Row row = conn.cursor().execute(STATE).fetchOne();
     assertThat(conn.info().gssEncInUse()).isEqualTo(row.getBoolean(2));
     assertThat(conn.info().sslInUse()).isFalse();
     return row;
@@ -163,9 +164,9 @@ class KerberosTest {
   @CsvSource(
       delimiter = '|',
       value = {
-        "nobody | user=anna gssencmode=disable | could not initiate GSSAPI security context",
+        "nobody | user=anna gssencmode=disable | GSSAPI continuation error",
         "nobody | user=anna gssencmode=require | GSSAPI encryption required but was impossible",
-        "anna | user=anna gssencmode=disable krbsrvname=nosuch | could not initiate GSSAPI security",
+        "anna | user=anna gssencmode=disable krbsrvname=nosuch | GSSAPI continuation error",
         "anna | user=anna gssencmode=require krbsrvname=nosuch | could not initiate GSSAPI security",
         "anna | user=anna gssencmode=disable require_auth=scram-sha-256 | server requested GSSAPI",
         "anna | user=guarded gssencmode=disable password=secret require_auth=gss | server requested"
@@ -175,13 +176,78 @@ class KerberosTest {
         "bert | user=anna gssencmode=require | GSSAPI authentication failed for user \"anna\"",
       })
   void refused(String who, String settings, String message) {
-    with(who.equals("anna") ? tickets : who.equals("bert") ? others : directory.resolve("none"));
+    with(ticketsOf(who));
     for (int i = 0; i < 2; i++) {
       assertThatThrownBy(() -> Psycopg.connect(dsn(settings)))
           .isInstanceOf(OperationalException.class)
           .hasMessageContaining(message)
           .hasMessageNotContaining("secret");
     }
+  }
+
+  /** Whoever wants whatever of the server: the same comes of it as with libpq. */
+  @ParameterizedTest
+  @ValueSource(strings = {"anna", "bert", "nobody"})
+  void asLibpq(String who) throws Exception {
+    Path psql = HOME.resolve("bin/psql");
+    assumeTrue(Files.isExecutable(psql), "there is no psql");
+    Path cache = ticketsOf(who);
+    with(cache);
+    Psql libpq =
+        new Psql(
+            psql,
+            Map.of("KRB5_CONFIG", realm.configuration().toString(), TICKETS, "FILE:" + cache));
+    Map<String, String> different = new TreeMap<>();
+    int compared = 0;
+    for (String user : List.of("anna", "encrypted", "unproven", "plain", "guarded")) {
+      for (String mode : List.of("prefer", "disable", "require")) {
+        for (String more :
+            List.of("", "channel_binding=require", "krbsrvname=nosuch", "sslmode=require")) {
+          String settings = "user=%s password=secret gssencmode=%s %s".formatted(user, mode, more);
+          String theirs = ends(libpq.answer(dsn(settings), STATE));
+          String ours = ends(answer(dsn(settings)));
+          if (!ours.equals(theirs)) {
+            different.put(settings, theirs + "\n  but: " + ours);
+          }
+          compared++;
+        }
+      }
+    }
+    assertThat(different).isEmpty();
+    assertThat(compared).isEqualTo(60);
+    for (String mode : List.of("prefer", "disable", "require")) { // a server without GSSAPI
+      for (String user : List.of("postgres", "nosuch")) {
+        String settings =
+            "host=localhost port=%d user=%s dbname=postgres gssencmode=%s"
+                .formatted(without.port(), user, mode);
+        assertThat(ends(answer(settings))).isEqualTo(ends(libpq.answer(settings, STATE)));
+      }
+    }
+  }
+
+  private static Path ticketsOf(String who) {
+    return who.equals("anna") ? tickets : who.equals("bert") ? others : directory.resolve("none");
+  }
+
+  private static String answer(String dsn) {
+    try (Connection conn = Psycopg.connect(dsn)) {
+      Row row = conn.cursor().execute(STATE).fetchOne();
+      return "%s|%s|%s"
+          .formatted(
+              row.getBoolean(0) ? "t" : "f",
+              row.get(1) == null ? "" : row.getString(1),
+              row.getBoolean(2) ? "t" : "f");
+    } catch (OperationalException e) {
+      return e.getMessage();
+    }
+  }
+
+  /** Without what the library of one or the other says of its own failures. */
+  private static String ends(String answer) {
+    return answer
+        .strip()
+        .replaceAll(
+            "(could not initiate GSSAPI security context|GSSAPI continuation error): .*", "$1");
   }
 
   @Test

@@ -23,6 +23,7 @@ import org.psycopg4j.errors.OperationalException;
  * time.
  */
 public final class SecurityContext {
+  private static final String CONTINUATION = "GSSAPI continuation error: ";
   private static final String KERBEROS = "1.2.840.113554.1.2.2";
 
   private final GSSContext context;
@@ -56,9 +57,9 @@ public final class SecurityContext {
           () -> begin(service + "@" + host, caller, encrypts, delegates);
       return caller == null ? Subject.doAs(TicketCache.login(cache), begin) : begin.run();
     } catch (PrivilegedActionException e) {
-      throw failed(e.getException());
+      throw failed(e.getException(), encrypts);
     } catch (Exception e) {
-      throw failed(e);
+      throw failed(e, encrypts);
     }
   }
 
@@ -78,12 +79,14 @@ public final class SecurityContext {
     return new SecurityContext(context, context.initSecContext(new byte[0], 0, 0));
   }
 
-  private static OperationalException failed(Exception e) {
+  /* libpq has one name for both of its steps when it authenticates, and two when it encrypts. */
+  private static OperationalException failed(Exception e, boolean encrypts) {
     String what =
         e instanceof LoginException
             ? "No Kerberos credentials available: " + e.getMessage()
             : String.valueOf(e.getMessage());
-    return new OperationalException("could not initiate GSSAPI security context: " + what, e);
+    return new OperationalException(
+        (encrypts ? "could not initiate GSSAPI security context: " : CONTINUATION) + what, e);
   }
 
   /**
@@ -115,7 +118,7 @@ public final class SecurityContext {
     try {
       return context.initSecContext(token, 0, token.length);
     } catch (GSSException e) {
-      throw new OperationalException("GSSAPI continuation error: " + e.getMessage(), e);
+      throw new OperationalException(CONTINUATION + e.getMessage(), e);
     }
   }
 

@@ -235,6 +235,13 @@ final class Attempt {
   }
 
   /**
+   * Whether the server does not encrypt as it was asked to: no failure, if that was a wish only.
+   */
+  boolean wasDeclined() {
+    return way.wasDeclined();
+  }
+
+  /**
    * Whether the server did not believe us: another way, encrypted or not, may be another line of
    * its pg_hba.conf. Once it has, or where we do not go on ourselves, it is the same by any way.
    */

@@ -144,7 +144,7 @@ public final class Opening implements AutoCloseable {
 
   private void failed(Attempt failed, IOException e) {
     ServerAddress address = failed.address();
-    if (!isOneOfTwo(failed)) {
+    if (!failed.wasDeclined() || others.isEmpty()) {
       failures.add(address.failed() + reason(e, address), e);
     }
     close();
@@ -178,20 +178,13 @@ public final class Opening implements AutoCloseable {
     if (!isUnready && !hasOther) {
       throw error;
     }
-    if (!isOneOfTwo(refused)) {
-      failures.replaceBy(error);
-    }
+    failures.replaceBy(error);
     if (hasOther) {
       begin(address);
     } else {
       others.clear();
       candidates.skip(address.host());
     }
-  }
-
-  /** Whether it is GSSAPI that was preferred: what is tried next tells more. */
-  private boolean isOneOfTwo(Attempt tried) {
-    return tried.encryption() == Encryption.GSS && tried.failedToEncrypt() && !others.isEmpty();
   }
 
   /** Where a wrong password came from, if nobody has given it. */

@@ -9,6 +9,7 @@ import java.nio.channels.ClosedSelectorException;
 import java.nio.channels.SelectableChannel;
 import java.nio.channels.SelectionKey;
 import java.time.Duration;
+import java.util.function.BooleanSupplier;
 import javax.net.ssl.SSLException;
 import javax.net.ssl.SSLSession;
 import org.jspecify.annotations.Nullable;
@@ -17,6 +18,7 @@ import org.psycopg4j.errors.OperationalException;
 import org.psycopg4j.errors.PsycopgException;
 import org.psycopg4j.internal.conninfo.Host;
 import org.psycopg4j.internal.conninfo.TlsSettings;
+import org.psycopg4j.internal.engine.BeginExchange;
 import org.psycopg4j.internal.engine.Engine;
 import org.psycopg4j.internal.engine.Exchange;
 import org.psycopg4j.internal.engine.Inbox;
@@ -38,7 +40,6 @@ public final class Session implements AutoCloseable {
   private static final Cleaner CLEANER = Cleaner.create();
   private static final int MOST_READS = 16; // of one poll: an event loop has others to serve, too
   private static final int LAST_WORDS = 512;
-  private static final int ALL = -1; // the whole answer, not just the sending, is waited for
 
   private final Engine engine;
   private final PreparedStatements statements;
@@ -177,7 +178,7 @@ public final class Session implements AutoCloseable {
    */
   public void run(Exchange exchange, Patience patience) {
     start(exchange, patience);
-    await(exchange, ALL, patience);
+    await(exchange, () -> false, patience);
   }
 
   /**
@@ -221,7 +222,12 @@ public final class Session implements AutoCloseable {
    * time.
    */
   public void finish(Exchange exchange, Patience patience) {
-    await(exchange, ALL, patience);
+    await(exchange, () -> false, patience);
+  }
+
+  /** Waits until a transaction was begun, and what goes behind BEGIN is written; or was not. */
+  public void awaitBegin(BeginExchange begin, Patience patience) {
+    await(begin, begin::hasBegun, patience);
   }
 
   /**
@@ -229,10 +235,10 @@ public final class Session implements AutoCloseable {
    * or the exchange is done. What comes from the server meanwhile is taken.
    */
   public void flush(Exchange exchange, int mostUnsent, Patience patience) {
-    await(exchange, mostUnsent, patience);
+    await(exchange, () -> engine.out().size() <= mostUnsent, patience);
   }
 
-  private void await(Exchange exchange, int mostUnsent, Patience patience) {
+  private void await(Exchange exchange, BooleanSupplier isEnough, Patience patience) {
     patience.begin();
     try {
       while (true) {
@@ -247,7 +253,7 @@ public final class Session implements AutoCloseable {
           }
           case CANCEL -> cancel(patience);
           case WAIT -> {
-            if (state == PollState.OK || engine.out().size() <= mostUnsent) {
+            if (state == PollState.OK || isEnough.getAsBoolean()) {
               return;
             }
             wait.await(operations(state), patience.nextStep());

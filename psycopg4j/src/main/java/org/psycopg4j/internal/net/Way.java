@@ -38,6 +38,7 @@ final class Way implements AutoCloseable {
   private boolean connected;
   private boolean encrypts;
   private boolean awaitsTicket;
+  private boolean declined;
   private @Nullable TlsTransport tls; // once it begins
   private @Nullable GssTransport gss; // once it begins
   private @Nullable Transport open;
@@ -138,6 +139,7 @@ final class Way implements AutoCloseable {
   }
 
   private PollState gssAnswered(byte answer) throws IOException {
+    declined = answer == NO;
     if (answer != GSS) {
       throw new IOException(
           switch (answer) {
@@ -160,6 +162,11 @@ final class Way implements AutoCloseable {
   private PollState agree(GssTransport agreeing) throws IOException {
     PollState next = agreeing.handshake();
     return next == PollState.OK ? opened(agreeing) : next;
+  }
+
+  /** Whether the server has said that it does not encrypt by GSSAPI. */
+  boolean wasDeclined() {
+    return declined;
   }
 
   /** Whether it takes a ticket, and another connection, to be opened. */

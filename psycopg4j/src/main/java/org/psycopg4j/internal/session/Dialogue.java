@@ -694,10 +694,14 @@ public final class Dialogue {
 
   void queueInTurn(Exchange request, boolean begins, Patience patience) {
     requireOpen();
-    Exchange all = begins ? transaction.begin(request) : request;
-    during(wait -> session().queue(all, wait), request, patience);
-    if (begins && transaction.beginsApart()) {
-      awaitInTurn(all, patience); // whatever is queued next goes behind the request, not before it
+    if (begins) {
+      BeginExchange begin = transaction.begin(request);
+      during(wait -> session().queue(begin, wait), request, patience);
+      if (transaction.beginsApart()) { // what is queued next goes behind the request, not before it
+        during(wait -> session().awaitBegin(begin, wait), request, patience);
+      }
+    } else {
+      during(wait -> session().queue(request, wait), request, patience);
     }
   }
 
