@@ -509,9 +509,12 @@ final class Line {
     }
   }
 
-  /** The connection is open. */
+  /** The connection is open; by a socket that nothing was waited for of so far, maybe. */
   void opened() {
     opening = false;
+    if (watch != null && lost == null && !watch.isOf(dialogue.polling().channel())) {
+      watch = null;
+    }
     if (connectTimer != null) {
       connectTimer.cancel();
       connectTimer = null;
